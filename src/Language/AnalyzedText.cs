@@ -1,0 +1,35 @@
+using Sitrep.Language.Attributions;
+using Sitrep.Language.Numbers;
+using Sitrep.Language.Segmentation;
+using Sitrep.Language.Time;
+using Sitrep.Language.Toponyms;
+
+namespace Sitrep.Language;
+
+/// <summary>What the stages of this library read in one text; every span counts in <see cref="Text"/> as it was given.</summary>
+public sealed class AnalyzedText
+{
+    /// <summary>The text exactly as it was given.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Tokens in text order, white space left out.</summary>
+    public required IReadOnlyList<Token> Tokens { get; init; }
+
+    /// <summary>Sentences in text order; each token belongs to exactly one.</summary>
+    public required IReadOnlyList<Sentence> Sentences { get; init; }
+
+    /// <summary>Names in text order, not overlapping: people, bodies, places, groups, weapons.</summary>
+    public required IReadOnlyList<NameMention> Names { get; init; }
+
+    /// <summary>Time expressions in text order, not overlapping.</summary>
+    public required IReadOnlyList<TimeExpression> Times { get; init; }
+
+    /// <summary>Numbers in text order, those of time expressions left out.</summary>
+    public required IReadOnlyList<NumberExpression> Numbers { get; init; }
+
+    /// <summary>Place names in text order, not overlapping, unresolved.</summary>
+    public required IReadOnlyList<ToponymMention> Toponyms { get; init; }
+
+    /// <summary>Source, cue and content of reported speech, in the order of their cues.</summary>
+    public required IReadOnlyList<SpeechAttribution> Attributions { get; init; }
+}
