@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Google.Protobuf.Collections;
 using Google.Type;
 using Sitrep.Events.Coding;
 using Sitrep.Events.Storage;
@@ -162,7 +163,7 @@ internal sealed partial class EventFilterReader(IPlaceDirectory places)
         return holds;
     }
 
-    private async Task CheckPlacesAsync(IReadOnlyList<string> names, Violations violations, CancellationToken cancellationToken)
+    private async Task CheckPlacesAsync(RepeatedField<string> names, Violations violations, CancellationToken cancellationToken)
     {
         var wellFormed = names.Take(MaxValues).Where(name => name.Length <= MaxValueBytes && PlaceName().IsMatch(name)).ToList();
         if (wellFormed.Count == 0)

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Sitrep.Events.Storage;
 using Sitrep.Events.V1;

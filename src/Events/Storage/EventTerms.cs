@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.Type;
 using Sitrep.Events.V1;
 using Sitrep.Geo.V1;
 
