@@ -1,4 +1,6 @@
+using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
+using Sitrep.Language.Time;
 
 namespace Sitrep.Language;
 
@@ -14,14 +16,15 @@ public sealed class TextAnalyzer
 #pragma warning restore CA1822
     {
         var document = Document.Read(text);
+        var times = TimeRecognizer.Recognize(document, context.PublishDate);
         return new AnalyzedText
         {
             Text = text,
             Tokens = document.Tokens,
             Sentences = document.Sentences,
             Names = [],
-            Times = [],
-            Numbers = [],
+            Times = times,
+            Numbers = NumberRecognizer.Recognize(document, times),
             Toponyms = [],
             Attributions = [],
         };
