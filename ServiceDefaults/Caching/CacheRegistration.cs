@@ -20,7 +20,7 @@ public static class CacheRegistration
         var connectionString = builder.Configuration.GetConnectionString("cache");
         builder.Services.AddSingleton(_ => new RedisConnection(connectionString));
         builder.Services.AddSingleton<CacheMetrics>();
-        builder.Services.AddSingleton<MessageCache>();
+        builder.Services.AddSingleton(services => new MessageCache(services.GetRequiredService<IFusionCache>(), services.GetRequiredService<CacheMetrics>()));
 
         var cache = builder.Services.AddFusionCache()
             .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MemoryLimitBytes }))
