@@ -1,6 +1,8 @@
+using Sitrep.Language.Names;
 using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
 using Sitrep.Language.Time;
+using Sitrep.Language.Toponyms;
 
 namespace Sitrep.Language;
 
@@ -17,15 +19,16 @@ public sealed class TextAnalyzer
     {
         var document = Document.Read(text);
         var times = TimeRecognizer.Recognize(document, context.PublishDate);
+        var names = NameRecognizer.Recognize(document);
         return new AnalyzedText
         {
             Text = text,
             Tokens = document.Tokens,
             Sentences = document.Sentences,
-            Names = [],
+            Names = names,
             Times = times,
             Numbers = NumberRecognizer.Recognize(document, times),
-            Toponyms = [],
+            Toponyms = ToponymRecognizer.Recognize(document, names),
             Attributions = [],
         };
     }

@@ -36,7 +36,7 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
     public TextSpan Span(int first, int end) => new(Tokens[first].Span.Start, Tokens[end - 1].Span.End);
 
     /// <summary>Lower case, invariant, typographic apostrophes as "'"; the word itself where nothing changes.</summary>
-    private static string Lower(string word)
+    internal static string Lower(string word)
     {
         var lower = word.ToLowerInvariant();
         return lower.AsSpan().IndexOfAny('\u2019', '\u02BC', '\u2018') < 0 || word.Length == 1 && word[0] != '\u2019'
