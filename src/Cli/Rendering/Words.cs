@@ -19,13 +19,17 @@ internal static class Words
     public static string Of<T>(T value) where T : struct, Enum
     {
         var name = value.ToString();
-        if (name == "Unspecified")
-            return "";
+        return name == "Unspecified" ? "" : Hyphenated(name).Replace('-', ' ');
+    }
+
+    /// <summary>A constant's name as options take it: "air-strike" for AirStrike.</summary>
+    public static string Hyphenated(string name)
+    {
         var words = new StringBuilder(name.Length + 4);
         foreach (var letter in name)
         {
             if (char.IsAsciiLetterUpper(letter) && words.Length > 0)
-                words.Append(' ');
+                words.Append('-');
             words.Append(char.ToLowerInvariant(letter));
         }
         return words.ToString();
