@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Sitrep.ServiceDefaults.Errors;
+using Sitrep.ServiceDefaults.Hosting;
+using Sitrep.ServiceDefaults.Telemetry;
+
+namespace Sitrep.ServiceDefaults;
+
+/// <summary>What every service of Sitrep has: gRPC with errors in one form, health, telemetry, and how it listens and stops.</summary>
+public static class ServiceDefaultsRegistration
+{
+    private const int MaxRequestBytes = 4 * 1024 * 1024;
+    private const int MaxConcurrentStreams = 10_000;
+
+    /// <summary>Adds the defaults.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="service">Short name; ErrorInfo's domain is `{service}.sitrep`.</param>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.AddTelemetry();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new ErrorDetails($"{service}.sitrep"));
+
+        builder.Services.AddGrpc(options =>
+        {
+            options.Interceptors.Add<StatusInterceptor>();
+            options.MaxReceiveMessageSize = MaxRequestBytes;
+            options.MaxSendMessageSize = null;
+        });
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpcHealthChecks().AddCheck("self", () => Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy());
+        builder.Services.AddSingleton<UnreadMessageStatus>();
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // gRPC only: one cleartext HTTP/2 endpoint, or TLS where configuration gives a certificate.
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxConcurrentStreams;
+            kestrel.AddServerHeader = false;
+        });
+
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddHostedService<ListenGuard>();
+        if (builder.Configuration[ParentWatch.Switch] == "1")
+        {
+            builder.Services.AddHostedService<ParentWatch>();
+        }
+
+        return builder;
+    }
+
+    /// <summary>Maps health and, in development, reflection; and completes the errors of messages that cannot be read.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        var unread = app.Services.GetRequiredService<UnreadMessageStatus>();
+        app.Use(next => context => unread.InvokeAsync(context, next));
+        app.MapGrpcHealthChecksService();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGrpcReflectionService();
+        }
+
+        return app;
+    }
+}
