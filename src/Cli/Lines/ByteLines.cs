@@ -30,8 +30,8 @@ internal sealed class ByteLines : IDisposable
         ? new ByteLines(standardInput, zipped: false)
         : new ByteLines(InputFile.OpenRead(path), path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Every line, those of white space left out; a byte order mark is dropped.</summary>
-    public async IAsyncEnumerable<ByteLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Every line, those of white space left out unless <paramref name="keepBlank"/>; a byte order mark is dropped.</summary>
+    public async IAsyncEnumerable<ByteLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken, bool keepBlank = false)
     {
         var buffer = new byte[ChunkBytes];
         var (start, end, scanned, number) = (0, 0, 0, 0L);
@@ -41,7 +41,7 @@ internal sealed class ByteLines : IDisposable
             if (feed >= 0)
             {
                 feed += scanned;
-                if (Take(buffer.AsSpan(start, feed - start), ++number) is { } line)
+                if (Take(buffer.AsSpan(start, feed - start), ++number, keepBlank) is { } line)
                     yield return line;
                 start = scanned = feed + 1;
                 continue;
@@ -58,7 +58,7 @@ internal sealed class ByteLines : IDisposable
             var read = await _stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
             if (read == 0)
             {
-                if (Take(buffer.AsSpan(start, end - start), ++number) is { } last)
+                if (Take(buffer.AsSpan(start, end - start), ++number, keepBlank) is { } last)
                     yield return last;
                 yield break;
             }
@@ -72,12 +72,12 @@ internal sealed class ByteLines : IDisposable
         _raw.Dispose();
     }
 
-    private ByteLine? Take(ReadOnlySpan<byte> line, long number)
+    private ByteLine? Take(ReadOnlySpan<byte> line, long number, bool keepBlank)
     {
         if (number == 1 && line.StartsWith("\uFEFF"u8))
             line = line["\uFEFF"u8.Length..];
         line = line.TrimEnd((byte)'\r');
-        if (line.TrimStart(" \t"u8).IsEmpty)
+        if (!keepBlank && line.TrimStart(" \t"u8).IsEmpty)
             return null;
         return new ByteLine(number, line.ToArray(), _length is > 0 and var length ? (double)_raw.Position / length : null);
     }

@@ -82,7 +82,7 @@ internal static class PlacesCommand
             context.CountryCodes.AddRange((result.GetValue(countries) ?? []).Select(code => code.ToUpperInvariant()));
             var client = services.Geo(result);
             var wanted = result.GetValue(spans) ?? [];
-            IReadOnlyList<Toponym> toponyms;
+            Google.Protobuf.Collections.RepeatedField<Toponym> toponyms;
             if (wanted.Length == 0)
             {
                 var request = new GeoparseRequest { Text = given, Context = context, MaxAlternatives = result.GetValue(alternatives) };

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Sitrep.Cli.Rendering;
@@ -63,17 +63,22 @@ internal static class RpcErrorText
             return null;
         for (var cause = exception.Status.DebugException; cause is not null; cause = cause.InnerException)
         {
-            if (cause is not HttpRequestException http)
+            // Before a connection stands, gRPC gives the socket's error; later, the HTTP client's.
+            if (cause is not (HttpRequestException or SocketException))
                 continue;
             // Connection failures name host and port; of several services only the one that failed is told.
-            var named = opened.Where(o => Uri.TryCreate(o.Address, UriKind.Absolute, out var uri) && http.Message.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase)).ToList();
+            var message = cause.Message;
+            var named = opened.Where(o => Names(message, o.Address)).ToList();
             var told = (named.Count > 0 ? named : opened).ToList();
             var services = string.Join(" or ", told.Select(o => $"the {o.Service.Name} service at {o.Address}"));
             var ways = string.Join(", ", told.Select(o => $"{o.Service.Option} or {o.Service.Variable}"));
-            return $"cannot reach {services}: {SafeText.Line((http.InnerException ?? http).Message)}\n  Does the AppHost run? Another address: {ways}.";
+            return $"cannot reach {services}: {SafeText.Line((cause.InnerException ?? cause).Message)}\n  Does the AppHost run? Another address: {ways}.";
         }
         return null;
     }
+
+    private static bool Names(string message, string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && message.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase);
 
     private static T? Detail<T>(Status status)
         where T : class, IMessage<T>, new()
