@@ -44,7 +44,10 @@ internal static class SitrepTool
             return Refuse(result, console);
         var configuration = new InvocationConfiguration
         {
-            Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            Output = console.Output,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
         };
         try
         {

@@ -17,7 +17,8 @@ internal static class CodeCommand
         var json = Arguments.Json();
         var file = new Argument<string?>("file")
         {
-            Description = "A text, - for standard input. Lines Title:, Published:, Source: and Url: and a blank line may stand first.", Arity = ArgumentArity.ZeroOrOne,
+            Description = "A text, - for standard input. Lines Title:, Published:, Source: and Url: and a blank line may stand first.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var input = new Option<string?>("--input") { Description = "JSON lines: id, text, title, publish_time, source, language_code; .gz too, - for standard input.", HelpName = "jsonl" };
         var output = new Option<string?>("--output") { Description = "Where one CodeTextResponse a line goes, - for standard output.", HelpName = "jsonl" };

@@ -18,7 +18,10 @@ internal static class Arguments
     /// <summary>An option that may be given several times, each time with one value or several.</summary>
     public static Option<string[]> Many(string name, string description, string helpName) => new(name)
     {
-        Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.ZeroOrMore,
+        Description = description,
+        HelpName = helpName,
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     /// <summary>A constant of an enum of the contract, written as in the contract or in lower case with hyphens.</summary>

@@ -13,20 +13,18 @@ internal static class EventsTable
 
     public static IRenderable Render(IReadOnlyList<Event> events, int width)
     {
-        var table = Tables.Create("date", "what", "who → whom", "where", "killed", "injured");
-        if (width >= NamesFrom)
-            table.AddColumn(Tables.Column("event"));
-        foreach (var item in events)
-        {
-            List<IRenderable> row =
-            [
-                Tables.Cell(Words.Days(item.Time)), Tables.Cell(What(item), Styles.Heading), Tables.Cell(Parties(item)), Tables.Cell(Words.Of(item.Location)),
-                Tables.Cell(Tolls(item, Casualties.Types.Harm.Killed)), Tables.Cell(Tolls(item, Casualties.Types.Harm.Injured)),
-            ];
-            if (width >= NamesFrom)
-                row.Add(Tables.Cell(SafeText.Line(item.Name)));
-            table.AddRow(row);
-        }
+        List<(string Head, Func<Event, string> Words)> columns =
+        [
+            ("date", item => Words.Days(item.Time)), ("what", What), ("who → whom", Parties), ("where", item => Words.Short(item.Location?.Toponym)),
+            ("killed", item => Tolls(item, Casualties.Types.Harm.Killed)), ("injured", item => Tolls(item, Casualties.Types.Harm.Injured)),
+            ("event", item => width >= NamesFrom ? SafeText.Line(item.Name) : ""),
+        ];
+        var rows = events.Select(item => columns.ConvertAll(column => column.Words(item))).ToList();
+        // A column that says nothing takes room from the others.
+        var said = Enumerable.Range(0, columns.Count).Where(c => rows.Exists(row => row[c].Length > 0)).ToList();
+        var table = Tables.Create([.. said.Select(c => columns[c].Head)]);
+        foreach (var row in rows)
+            table.AddRow(said.Select(c => (IRenderable)Tables.Cell(row[c], c == 1 ? Styles.Heading : Style.Plain)));
         return table;
     }
 

@@ -31,7 +31,7 @@ internal static class EvidenceText
             else if (colour)
                 paragraph.Append(words, Style(marks[0].Part));
             else
-                paragraph.Append($"[{words}]({string.Join(", ", Labels(marks))})");
+                paragraph.Append($"[{words}]({string.Join(',', Labels(marks))})");
         }
         return paragraph;
     }
@@ -109,7 +109,7 @@ internal static class EvidenceText
         }
     }
 
-    /// <summary>"1 what", "1+3 where".</summary>
+    /// <summary>"1:what", "1+3:where".</summary>
     private static IEnumerable<string> Labels(IReadOnlyList<(int Event, Part Part)> marks) =>
-        marks.GroupBy(m => m.Part).Select(group => $"{string.Join('+', group.Select(m => m.Event))} {Words.Of(group.Key)}");
+        marks.GroupBy(m => m.Part).Select(group => $"{string.Join('+', group.Select(m => m.Event))}:{Words.Of(group.Key)}");
 }

@@ -121,6 +121,11 @@ internal static class Words
         return string.Join(", ", names);
     }
 
+    /// <summary>"Kunduz, AF".</summary>
+    public static string Short(Toponym? toponym) => toponym?.Place is not { } place
+        ? Of(toponym)
+        : SafeText.Line(place.CountryCode.Length == 0 || place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal) ? place.DisplayName : $"{place.DisplayName}, {place.CountryCode}");
+
     /// <summary>The place of an event, or the words for it where it could not be placed.</summary>
     public static string Of(EventLocation? location) => location is null ? "" : Of(location.Toponym);
 

@@ -25,7 +25,8 @@ internal static class SubmitCommand
         var json = Arguments.Json();
         var files = new Argument<string[]>("file")
         {
-            Description = "Texts, - for standard input. Lines Title:, Published:, Source: and Url: and a blank line may stand first.", Arity = ArgumentArity.OneOrMore,
+            Description = "Texts, - for standard input. Lines Title:, Published:, Source: and Url: and a blank line may stand first.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var published = new Option<string?>("--published") { Description = "Day or RFC 3339 time of publication.", HelpName = "time" };
         var source = new Option<string?>("--source") { Description = "Who published it (Reuters, sources/reuters).", HelpName = "name" };
