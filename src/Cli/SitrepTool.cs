@@ -7,7 +7,6 @@ using Sitrep.Cli.Code;
 using Sitrep.Cli.Eval;
 using Sitrep.Cli.EventQueries;
 using Sitrep.Cli.Gazetteers;
-using Sitrep.Cli.Lines;
 using Sitrep.Cli.Places;
 using Sitrep.Cli.ReportQueries;
 using Sitrep.Cli.Services;
@@ -66,9 +65,9 @@ internal static class SitrepTool
             var (exitCode, message) = RpcErrorText.Describe(exception, services.Opened);
             return Tell(exitCode, message);
         }
-        catch (Exception exception) when (exception is IOException and not OutputClosedException or UnauthorizedAccessException)
+        catch (IOException exception) when (exception is not (OutputClosedException or FileNotFoundException or FileLoadException))
         {
-            return Tell(ExitCode.Failed, InputFile.Why(exception));
+            return Tell(ExitCode.Failed, exception.Message);
         }
 
         int Tell(int exitCode, string message)
