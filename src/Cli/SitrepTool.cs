@@ -18,7 +18,7 @@ namespace Sitrep.Cli;
 /// <summary>The whole tool, apart from the process around it: command line in, exit code out.</summary>
 internal static class SitrepTool
 {
-    /// <summary>Runs one command line; never throws but for bugs.</summary>
+    /// <summary>Runs one command line; never throws.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
     {
@@ -69,6 +69,10 @@ internal static class SitrepTool
         {
             return Tell(ExitCode.Failed, exception.Message);
         }
+        catch (Exception exception) when (exception is not OutputClosedException)
+        {
+            return Tell(ExitCode.Bug, $"a bug, please report it: {exception}");
+        }
 
         int Tell(int exitCode, string message)
         {
@@ -84,7 +88,7 @@ internal static class SitrepTool
             Sitrep reads events out of news reports: who did what to whom, where, when, at what cost, according to whom.
 
             Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 not available (a service that does not answer, a part
-            that is not there yet), 130 interrupted. Addresses of services: options, then SITREP_SOURCES, SITREP_EVENTS and SITREP_GEO,
+            that is not there yet), 70 a bug, 130 interrupted. Addresses of services: options, then SITREP_SOURCES, SITREP_EVENTS and SITREP_GEO,
             then http://localhost:5101, 5102 and 5103. NO_COLOR is respected, COLUMNS too.
             """);
         root.Options.OfType<HelpOption>().Single().Description = "Show help and exit.";
