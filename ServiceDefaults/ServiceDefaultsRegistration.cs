@@ -45,10 +45,7 @@ public static class ServiceDefaultsRegistration
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddHostedService<ListenGuard>();
-        if (builder.Configuration[ParentWatch.Switch] == "1")
-        {
-            builder.Services.AddHostedService<ParentWatch>();
-        }
+        builder.AddParentWatch();
 
         return builder;
     }
