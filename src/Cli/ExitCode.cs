@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Not to be had: a service that does not answer, or a part that is not there yet.</summary>
     public const int NotAvailable = 3;
 
+    /// <summary>A bug of ours (EX_SOFTWARE of sysexits.h); the stack trace is on standard error.</summary>
+    public const int Bug = 70;
+
     /// <summary>Ctrl+C (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 

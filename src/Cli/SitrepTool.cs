@@ -7,7 +7,6 @@ using Sitrep.Cli.Code;
 using Sitrep.Cli.Eval;
 using Sitrep.Cli.EventQueries;
 using Sitrep.Cli.Gazetteers;
-using Sitrep.Cli.Lines;
 using Sitrep.Cli.Places;
 using Sitrep.Cli.ReportQueries;
 using Sitrep.Cli.Services;
@@ -19,7 +18,7 @@ namespace Sitrep.Cli;
 /// <summary>The whole tool, apart from the process around it: command line in, exit code out.</summary>
 internal static class SitrepTool
 {
-    /// <summary>Runs one command line; never throws but for bugs.</summary>
+    /// <summary>Runs one command line; never throws.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
     {
@@ -66,9 +65,13 @@ internal static class SitrepTool
             var (exitCode, message) = RpcErrorText.Describe(exception, services.Opened);
             return Tell(exitCode, message);
         }
-        catch (Exception exception) when (exception is IOException and not OutputClosedException or UnauthorizedAccessException)
+        catch (IOException exception) when (exception is not (OutputClosedException or FileNotFoundException or FileLoadException))
         {
-            return Tell(ExitCode.Failed, InputFile.Why(exception));
+            return Tell(ExitCode.Failed, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OutputClosedException)
+        {
+            return Tell(ExitCode.Bug, $"a bug, please report it: {exception}");
         }
 
         int Tell(int exitCode, string message)
@@ -85,7 +88,7 @@ internal static class SitrepTool
             Sitrep reads events out of news reports: who did what to whom, where, when, at what cost, according to whom.
 
             Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 not available (a service that does not answer, a part
-            that is not there yet), 130 interrupted. Addresses of services: options, then SITREP_SOURCES, SITREP_EVENTS and SITREP_GEO,
+            that is not there yet), 70 a bug, 130 interrupted. Addresses of services: options, then SITREP_SOURCES, SITREP_EVENTS and SITREP_GEO,
             then http://localhost:5101, 5102 and 5103. NO_COLOR is respected, COLUMNS too.
             """);
         root.Options.OfType<HelpOption>().Single().Description = "Show help and exit.";

@@ -210,6 +210,10 @@ internal sealed class FakeGeo : GeoLookupService.GeoLookupServiceBase
 
     public override Task<GazetteerInfo> GetGazetteer(GetGazetteerRequest request, ServerCallContext context) => Task.FromResult(new GazetteerInfo
     {
-        Version = "test-1", Sha256 = new string('a', 64), PlaceCount = 140_000, NameCount = 500_000, Attribution = "GeoNames, CC BY 4.0",
+        Version = "test-1",
+        Sha256 = new string('a', 64),
+        PlaceCount = 140_000,
+        NameCount = 500_000,
+        Attribution = "GeoNames, CC BY 4.0",
     });
 }

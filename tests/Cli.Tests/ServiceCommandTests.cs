@@ -136,7 +136,9 @@ public sealed class ServiceCommandTests
         await using var services = await FakeServices.StartAsync();
         services.Sources.Recoded = _ => throw new Google.Rpc.Status
         {
-            Code = (int)Google.Rpc.Code.Unimplemented, Message = "later", Details = { Any.Pack(new ErrorInfo { Reason = "NOT_YET_AVAILABLE" }) },
+            Code = (int)Google.Rpc.Code.Unimplemented,
+            Message = "later",
+            Details = { Any.Pack(new ErrorInfo { Reason = "NOT_YET_AVAILABLE" }) },
         }.ToRpcException();
         var run = await services.RunAsync("reports", "recode", "r1");
         Assert.Equal((3, "sitrep: later (UNIMPLEMENTED, reason NOT_YET_AVAILABLE)\n"), (run.ExitCode, run.Error));
@@ -312,7 +314,9 @@ public sealed class ServiceCommandTests
 
         static Toponym Kunduz(TextSpan? span = null) => new()
         {
-            Evidence = span is null ? Samples.Of("Kunduz") : new Evidence { Span = span }, Place = Samples.Kunduz, Precision = GeoPrecision.Exact,
+            Evidence = span is null ? Samples.Of("Kunduz") : new Evidence { Span = span },
+            Place = Samples.Kunduz,
+            Precision = GeoPrecision.Exact,
         };
     }
 

@@ -14,7 +14,9 @@ internal sealed class ToolProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "sitrep.dll");
+    /// <summary>The tool's own output: the copy beside the tests lacks what ASP.NET Core brings along here and the tool has to bring itself.</summary>
+    public static string Assembly { get; } = Path.GetFullPath(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Cli.Tests"), Path.Combine("src", "Cli"), StringComparison.Ordinal) + "sitrep.dll");
 
     public static ToolProcess Start(params string[] args) => Start([], args);
 

@@ -3,6 +3,7 @@ using Sitrep.Cli.Code;
 using Sitrep.Cli.Lines;
 using Sitrep.Cli.Offline;
 using Sitrep.Cli.Terminal;
+using Sitrep.Gazetteer;
 using Sitrep.Language;
 
 namespace Sitrep.Cli.Eval;
@@ -52,11 +53,11 @@ internal static class EvalCommand
                 return Lines(line => predict(analyzer, line));
             }
 
-            Task<int> Geo(Func<TextAnalyzer, Gazetteer.IToponymResolver, JsonLine, string> predict)
+            Task<int> Geo(Func<TextAnalyzer, IToponymResolver, JsonLine, string> predict)
             {
-                var engine = OfflineEngine.Open(result.GetValue(gazetteer));
+                var resolver = LocalGazetteer.Open(result.GetValue(gazetteer)).Resolver;
                 var analyzer = new TextAnalyzer();
-                return Lines(line => predict(analyzer, engine.Resolver, line));
+                return Lines(line => predict(analyzer, resolver, line));
             }
 
             Task<int> Coded(Func<OfflineEngine, ByteLine, CancellationToken, ValueTask<string?>> predict)
