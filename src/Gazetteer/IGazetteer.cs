@@ -46,6 +46,8 @@ public enum NameMatch
     Exact,
     /// <summary>The beginning of the folded name.</summary>
     Prefix,
+    /// <summary>The whole folded name first, then those that only begin so.</summary>
+    ExactThenPrefix,
     /// <summary>Within edit distance 1, or 2 from eight letters on.</summary>
     Fuzzy,
 }

@@ -1,1 +1,19 @@
+using System.IO.Compression;
+using Sitrep.Gazetteer.Building;
+
+// Builds what the repository ships from data that a package registry has. README.md of src/Gazetteer names the packages.
+if (args is not ["gazetteer", "--cities", var cities, "--zonemap", var zonemap, "--output", var output])
+{
+    Console.Error.WriteLine("usage: gazetteer --cities FILE --zonemap DIR --output FILE");
+    return 2;
+}
+
+var sources = new GazetteerSources
+{
+    Dumps = [cities],
+    CountryInfo = Path.Combine(zonemap, "countryInfo.txt"),
+    Admin1Codes = Path.Combine(zonemap, "admin1Codes.txt"),
+};
+var built = GazetteerBuilder.Build(sources, output, CompressionLevel.SmallestSize, null, CancellationToken.None);
+Console.WriteLine($"{built.Version}: {built.PlaceCount} places, {built.NameCount} names, {new FileInfo(output).Length} bytes, sha256 {built.Sha256}");
 return 0;
