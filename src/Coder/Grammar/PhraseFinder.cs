@@ -142,7 +142,7 @@ internal static class PhraseFinder
     private static bool IsVerbal(ReportReading r, int token)
     {
         var tag = r.Tokens[token].Tag;
-        if (r.NameAt[token] >= 0 || r.ActorAt[token] is not null)
+        if (r.NameAt[token] >= 0 || r.ActorAt[token] is not null || r.TimeAt[token] >= 0)
             return false;
         if (tag is Pos.Verb or Pos.Auxiliary)
             return r.Tokens[token].Tag != Pos.Auxiliary || r.Tokens[token].Lower is not "'s" || !FollowsNominal(r, token);

@@ -25,6 +25,9 @@ internal sealed class PlaceReader(ReportReading r)
         "cathedral", "square", "street", "restaurant", "hotel", "compound", "checkpoint", "airfield", "highway", "road", "outskirts", "station", "prison",
     };
 
+    /// <summary>Body nouns that also name an area.</summary>
+    private static readonly HashSet<string> AreaNouns = new(StringComparer.Ordinal) { "province", "country", "nation", "state", "kingdom", "municipality", "division" };
+
     /// <summary>Where the trigger's sentence says that it happened; null where it does not say.</summary>
     public EventLocation? Read(TriggerMention mention)
     {
@@ -123,14 +126,17 @@ internal sealed class PlaceReader(ReportReading r)
         }
         if (r.PhraseOf(token) is not { } phrase)
             return !verbal;
+        var isCountry = r.Toponyms[r.ToponymAt[token]].Place!.FeatureCode.StartsWith("PCL", StringComparison.Ordinal);
+        // "U.S. strike": a country before the deed's noun is who, not where.
         if (phrase == mention.Phrase)
-            return true;
+            return !isCountry || mention.Entry.Role("poss") == FrameRole.None;
         var isHead = r.ToponymAt[phrase.Head] == r.ToponymAt[token];
         if (!isHead)
         {
             // "the Maidan Wardak provincial council" is a body, "the Idlib countryside" a place.
             var noun = WordLexicons.Parties.MatchBackward(r.Tokens, phrase.First, phrase.Head + 1, out _);
-            if (noun is not null || r.ActorAt[phrase.First] is not null || TriggerLexicon.Nouns.Find(r.Tokens[phrase.Head].Lemma) is not null)
+            var inner = phrase.Of >= 0 && r.ToponymAt[r.Phrases[phrase.Of].Head] >= 0;
+            if (inner || (noun is not null && !AreaNouns.Contains(noun.Phrase)) || r.ActorAt[phrase.First] is not null || TriggerLexicon.Nouns.Find(r.Tokens[phrase.Head].Lemma) is not null)
                 return false;
         }
         var preposition = phrase.Preposition >= 0 ? r.Lower(phrase.Preposition) : "";
@@ -141,7 +147,7 @@ internal sealed class PlaceReader(ReportReading r)
         if (preposition.Length == 0)
             return !isHead || (phrase.First > 0 && r.Tokens[phrase.First - 1].Text is "," or "(" or "and" or "or");
         if (preposition == "of" && Clauses.PhraseBefore(r, phrase) is { } whole && whole.End == phrase.Preposition)
-            return WordLexicons.Parties.MatchBackward(r.Tokens, whole.First, whole.Head + 1, out _) is null;
+            return WordLexicons.Parties.MatchBackward(r.Tokens, whole.First, whole.Head + 1, out _) is null or { IsBody: true, Phrase: "province" or "state" or "kingdom" };
         return true;
     }
 

@@ -41,7 +41,7 @@ internal sealed class TimeReader(ReportReading r)
             if (cost < bestCost)
                 (best, bestCost) = (time, cost);
         }
-        return best is null ? null : Of(best, TimeBasis.Stated, mention);
+        return best is null ? null : Of(best, TimeBasis.Stated, mention, IsStart(best, mention));
     }
 
     /// <summary>The same time for an event that shares it without saying so.</summary>
@@ -52,19 +52,34 @@ internal sealed class TimeReader(ReportReading r)
         ? new EventTime(new DateInterval(day, day.AddDays(1)), TimePrecision.Day, TimeExtent.SometimeWithin, false, "", TimeBasis.PublishTime, null)
         : null;
 
-    private static EventTime Of(TimeExpression time, TimeBasis basis, TriggerMention mention)
+    private static EventTime Of(TimeExpression time, TimeBasis basis, TriggerMention mention, bool isStart)
     {
         var interval = time.Interval!.Value;
-        if (time.Relation == TimeRelation.Since)
+        if (isStart)
             interval = interval with { End = null };
         var extent = time.Relation switch
         {
-            TimeRelation.Since or TimeRelation.Throughout => TimeExtent.Throughout,
+            _ when isStart => TimeExtent.Throughout,
+            TimeRelation.Throughout => TimeExtent.Throughout,
             TimeRelation.Repeatedly => TimeExtent.Repeatedly,
             _ => TimeExtent.SometimeWithin,
         };
-        var ongoing = time.Relation == TimeRelation.Since && (mention.Governor?.Present ?? true);
+        var ongoing = isStart && (mention.Governor?.Present ?? true);
         return new EventTime(interval, time.Precision, extent, ongoing, time.PartOfDay, time.Inferred ? TimeBasis.Inferred : basis, time.Span);
+    }
+
+    /// <summary>"since June", "since the protests began in June": the time at which something that goes on began.</summary>
+    private bool IsStart(TimeExpression time, TriggerMention mention)
+    {
+        if (time.Relation == TimeRelation.Since)
+            return true;
+        var token = r.TokenAt(time.Span.Start);
+        for (var t = token - 1; t > mention.Token && token - t < 8; t--)
+        {
+            if (r.Lower(t) == "since")
+                return true;
+        }
+        return mention.Governor is { } verb && r.Tokens[verb.Head].Lemma is "begin" or "start" && mention.Governor.HasHave;
     }
 
     private int Cost(TriggerMention mention, int token, IReadOnlyList<TriggerMention> inSentence)
