@@ -324,7 +324,7 @@ internal sealed class EventAssembler
             result.Add(target.ToParticipant(ParticipantRole.PhysicalTarget));
         var victims = draft.Mentions.SelectMany(m => m.Victims).Concat(draft.Casualties.Where(c => c.Group is not null && c.Harm is not Harm.Captured).Select(c => c.Group!));
         foreach (var victim in Distinct(victims, country, draft.Type))
-            result.Add(victim.ToParticipant(ParticipantRole.Victim, SideOf(draft.Type, victim)));
+            result.Add(victim.ToParticipant(ParticipantRole.Victim, taken.Contains(victim.Key) ? Side.A : SideOf(draft.Type, victim)));
         foreach (var instrument in draft.Mentions.SelectMany(m => m.Instruments).DistinctBy(i => i.Key))
             result.Add(instrument.ToParticipant(ParticipantRole.Instrument));
         return result;

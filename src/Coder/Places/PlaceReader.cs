@@ -15,6 +15,7 @@ internal sealed class PlaceReader(ReportReading r)
     private const int VerbBetween = 8;
     private const int OtherScope = 10;
     private const int CommaBetween = 2;
+    private const int ClauseBetween = 10;
     private const int CountryCoarse = 5;
     private const int DivisionCoarse = 2;
     private const int Farthest = 34;
@@ -51,6 +52,8 @@ internal sealed class PlaceReader(ReportReading r)
             if (cost < (verbal ? 12 : Farthest))
                 candidates.Add((toponym, cost, t));
         }
+        if (candidates.Count == 0 && !verbal && Anaphor(mention, end) is { } meant)
+            return meant;
         if (candidates.Count == 0)
             return null;
         candidates.Sort((a, b) => a.Cost != b.Cost ? a.Cost.CompareTo(b.Cost) : a.Token.CompareTo(b.Token));
@@ -83,6 +86,52 @@ internal sealed class PlaceReader(ReportReading r)
         if (outer.FeatureCode.StartsWith("PCL", StringComparison.Ordinal))
             return outer.CountryCode == inner.CountryCode && outer.CountryCode.Length > 0;
         return inner.ContainingAreas.Any(a => a.PlaceId == outer.Id && a.PlaceId.Length > 0);
+    }
+
+    /// <summary>"the city", "the province", "the country": the last place of that kind that the text named.</summary>
+    private EventLocation? Anaphor(TriggerMention mention, int end)
+    {
+        for (var t = mention.Token; t < end; t++)
+        {
+            if (r.PhraseOf(t) is not { IsDefinite: true } phrase || phrase.Head != t || r.ToponymAt[t] >= 0)
+                continue;
+            if (phrase.Preposition < 0 && mention.Governor?.End != phrase.First)
+                continue;
+            var kind = r.Tokens[t].Lemma switch
+            {
+                "city" or "town" or "village" or "capital" or "port" => "P",
+                "province" or "state" or "region" or "governorate" or "district" => "A",
+                "country" or "nation" => "PCL",
+                _ => "",
+            };
+            if (kind.Length > 0 && LastBefore(phrase.First, kind) is { } toponym)
+                return new EventLocation(toponym, toponym.Precision, Uncertainty(toponym.Precision), [], []);
+        }
+        return null;
+    }
+
+    private ResolvedToponym? LastBefore(int token, string kind)
+    {
+        var position = r.Tokens[token].Span.Start;
+        var low = 0;
+        var high = r.Toponyms.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (r.Toponyms[middle].Span.Start < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (var i = low - 1; i >= Math.Max(0, low - 30); i--)
+        {
+            if (r.Toponyms[i] is not { Place: { } place } toponym)
+                continue;
+            var isCountry = place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal);
+            if (kind == "PCL" ? isCountry : !isCountry && place.FeatureClass == kind && toponym.Usage == ToponymUsage.Literal)
+                return toponym;
+        }
+        return null;
     }
 
     private EventLocation Of(ResolvedToponym toponym, int token, IReadOnlyList<ResolvedToponym> others)
@@ -193,6 +242,8 @@ internal sealed class PlaceReader(ReportReading r)
             }
             if (r.Tokens[t].Text is ";" or "(" or "\u2014")
                 cost += CommaBetween;
+            if (r.Lower(t) is "while" or "when" or "who" or "because" or "although")
+                cost += ClauseBetween;
         }
         if (r.AttributionsAt(mention.Token).Count != r.AttributionsAt(token).Count)
             cost += OtherScope;

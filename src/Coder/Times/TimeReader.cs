@@ -10,7 +10,8 @@ internal sealed class TimeReader(ReportReading r)
 {
     // Costs in tokens: how much farther a time seems for what stands between it and the trigger. Set by reading the development reports.
     private const int VerbBetween = 7;
-    private const int OtherScope = 12;
+    private const int OtherScope = 16;
+    private const int ClauseBetween = 10;
     private const int CommaBetween = 2;
     private const int Farthest = 34;
 
@@ -100,6 +101,8 @@ internal sealed class TimeReader(ReportReading r)
             }
             if (r.Tokens[t].Text is "," or ";" or "(" or "\u2014")
                 cost += CommaBetween;
+            if (t != token && r.Lower(t) is "while" or "when" or "where" or "who" or "which" or "because" or "although" or "after" or "before" && r.TimeAt[t] < 0 && r.PhraseOf(t + 1)?.Preposition != t)
+                cost += ClauseBetween;
         }
         // A time at the very beginning of a sentence governs its first clause whole.
         if (token < mention.Token && IsSentenceStart(token, mention.Sentence))

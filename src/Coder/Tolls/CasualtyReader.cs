@@ -276,7 +276,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
         {
             Harm = harm,
             Count = count,
-            Group = group is null ? null : group with { Count = null },
+            Group = group is null ? null : group with { Count = null, DisplayName = WithoutHarm(group.DisplayName) },
             First = Math.Min(phrase.First, token),
             End = Math.Min(r.SentenceEnd(phrase.Sentence), Math.Max(end, token + 1)),
             Token = token,
@@ -285,6 +285,13 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
         MarkScope(mention);
         _found.Add(mention);
         return mention;
+    }
+
+    /// <summary>"wounded civilians" are civilians.</summary>
+    private static string WithoutHarm(string name)
+    {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && WordLexicons.HarmNouns.Find(name[..space]) is { Frame: HarmFrame.State } ? name[(space + 1)..] : name;
     }
 
     private void MarkScope(CasualtyMention mention)

@@ -209,6 +209,9 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             return null;
         if (entry.TellsToll && mention.Victims.Count == 0)
             return null;
+        // "rejected the accusation" tells of the rejection.
+        if (entry.Type == EventType.Accuse && mention.Governor is { } governor && r.Tokens[governor.Head].Lemma is "reject" or "deny" or "dismiss" or "call" or "rebuff")
+            return null;
         if (entry.Conditions.Contains("light") && (mention.Governor is null || !LightVerbs.Contains(r.Tokens[mention.Governor.Head].Lemma)))
             return null;
         if (mention.Type == EventType.Assault && IsAccident(phrase.Sentence, mention))
@@ -407,7 +410,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
                 _ when condition.StartsWith("from:", StringComparison.Ordinal) => complements.Exists(c => c.Preposition is "from" or "of" && IsOfClass(c.Phrase, condition[5..])),
                 _ when condition.StartsWith("object:", StringComparison.Ordinal) => IsOf(condition[7..], undergoer, otherParty),
                 _ when condition.StartsWith("subject:", StringComparison.Ordinal) => IsOf(condition[8..], doer, doerParty)
-                    || (condition == "subject:weapon" && (doerParty is { IsArmed: true } || IsNominalTrigger(doer))),
+                    || (condition == "subject:weapon" && (doerParty is { IsArmed: true } || IsNominalTrigger(doer) || (doer is null && verb.Passive))),
                 _ => true,
             };
             if (!holds)
