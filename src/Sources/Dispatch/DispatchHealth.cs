@@ -13,7 +13,7 @@ internal sealed class DispatchHealth(TimeProvider time, IOptions<DispatchOptions
     public void Turned() => Volatile.Write(ref _last, time.GetTimestamp());
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(time.GetElapsedTime(Volatile.Read(ref _last)) > MissedTurns * options.Value.PollInterval
+        Task.FromResult(options.Value.Enabled && time.GetElapsedTime(Volatile.Read(ref _last)) > MissedTurns * options.Value.PollInterval
             ? HealthCheckResult.Degraded("The queue cannot be worked on; the log says why.")
             : HealthCheckResult.Healthy());
 }

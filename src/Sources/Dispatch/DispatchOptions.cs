@@ -12,6 +12,9 @@ internal sealed class DispatchOptions : IValidatableObject
     /// <summary>Time that a lease must leave after the call's deadline, for the answer to be written down.</summary>
     private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether this replica dispatches. Default true; false leaves the queue to others.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>CodeReport calls at a time. Default 8: two busy cores at the other end, and the waits of leasing and storing covered.</summary>
     [Range(1, 1_000)]
     public int Parallelism { get; set; } = 8;

@@ -28,7 +28,7 @@ internal sealed partial class OutboxDispatcher(
     {
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
+            while (options.Value.Enabled && !stoppingToken.IsCancellationRequested)
             {
                 var wait = await TurnAsync(stoppingToken);
                 if (wait > TimeSpan.Zero)
