@@ -24,7 +24,7 @@ internal sealed record DictionaryActor(string Id, string CountryCode, string[] S
 /// <summary>Named actors by name: armed groups, parties, international bodies, organisations, leaders of states.</summary>
 internal static class ActorDictionary
 {
-    private const int LongestName = 10;
+    private const int LongestName = 16;
     private static readonly Dictionary<string, List<DictionaryActor>> Names = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, int> Longest = new(StringComparer.Ordinal);
 

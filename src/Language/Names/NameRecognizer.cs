@@ -54,7 +54,7 @@ internal static class NameRecognizer
     {
         var tokens = document.Tokens;
         var text = tokens[i].Text;
-        if (!char.IsUpper(text[0]) && !StartsWithArticleName(text))
+        if (!char.IsUpper(text[0]) && !Tagger.IsArticleName(text))
             return (i, "");
         var known = Organizations.Longest(tokens, i, sentence.EndToken, out _);
         var run = headline ? i : RunEnd(tokens, sentence, i);
@@ -80,9 +80,6 @@ internal static class NameRecognizer
         var first = i;
         return Type(document, sentence, first, run, known, place);
     }
-
-    private static bool StartsWithArticleName(string text) =>
-        text.Length > 3 && text[2] == '-' && char.IsUpper(text[3]) && text[0] is 'a' or 'e' && text[1] == 'l';
 
     /// <summary>Where the run of capitalised words from <paramref name="i"/> ends: name particles, and "of" or "for" behind the head of a body, go along.</summary>
     private static int RunEnd(Token[] tokens, Sentence sentence, int i)
@@ -141,10 +138,10 @@ internal static class NameRecognizer
     private static bool IsNameWord(Token[] tokens, Sentence sentence, int i)
     {
         var token = tokens[i];
-        if (!char.IsUpper(token.Text[0]) && !StartsWithArticleName(token.Text))
+        if (!char.IsUpper(token.Text[0]) && !Tagger.IsArticleName(token.Text))
             return false;
         if (token.Tag is PartOfSpeech.ProperNoun)
-            return !IsCalendar(token.Lower);
+            return !IsCalendar(token.Lower) && !token.Lower.EndsWith("-led", StringComparison.Ordinal) && !token.Lower.EndsWith("-backed", StringComparison.Ordinal);
         if (token.Tag is PartOfSpeech.Adjective && (Demonyms.ContainsKey(token.Lower) || Peoples.Contains(token.Lower)))
             return true;
 
@@ -152,7 +149,7 @@ internal static class NameRecognizer
         return i == sentence.FirstToken && Titles.Contains(token.Lower) && i + 1 < sentence.EndToken && tokens[i + 1].Tag == PartOfSpeech.ProperNoun;
     }
 
-    private static bool IsCalendar(string lower) => Time.Calendar.Weekday(lower) > 0 || (Time.Calendar.Month(lower) > 0 && lower is not ("may" or "march" or "april" or "june" or "august"));
+    private static bool IsCalendar(string lower) => Time.Calendar.Weekday(lower) > 0 || (Time.Calendar.Month(lower) > 0 && lower is not ("may" or "april" or "june"));
 
     private static bool IsWeaponLike(Token[] tokens, int i, int end) => end - i > 1 || tokens[i].Text.Length > 2;
 

@@ -20,7 +20,7 @@ internal static class Tagger
         "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.");
 
     /// <summary>Share of capitalised words from which a sentence is taken for a headline in which capitals tell nothing.</summary>
-    private const double HeadlineShare = 0.8;
+    private const double HeadlineShare = 0.85;
 
     /// <summary>How far a finite verb is looked for behind a word that may be a participle.</summary>
     private const int ClauseReach = 14;
@@ -68,6 +68,8 @@ internal static class Tagger
             total++;
             if (char.IsUpper(words[i][0]))
                 upper++;
+            else if ((Morphology.Classify(words[i]).Verb & VerbForms.Past) != 0)
+                return false;       // a headline in capitals writes its verb with one
         }
 
         return total > 3 && upper >= total * HeadlineShare;
@@ -122,6 +124,8 @@ internal static class Tagger
         if (!char.IsLetter(first) && !(char.IsSurrogate(first) && word.Length > 1))
             return TagMark(words, lower, sentence, i, previous, next);
 
+        if (IsArticleName(word))
+            return PartOfSpeech.ProperNoun;
         var capital = char.IsUpper(first);
         if (Closed.TryGetValue(low, out var closed))
         {
@@ -160,6 +164,9 @@ internal static class Tagger
 
         return TagOpen(words, lower, sentence, i, kind, previous, next, tags);
     }
+
+    /// <summary>"al-Assad", "el-Sisi": the capital comes behind the article.</summary>
+    public static bool IsArticleName(string word) => word.Length > 3 && word[2] == '-' && char.IsUpper(word[3]) && word[0] is 'a' or 'e' && char.IsLower(word[1]);
 
     /// <summary>A capital after a quotation mark or bracket may be that of a sentence within.</summary>
     private static bool AfterOpening(string[] words, Sentence sentence, int i) => i > sentence.FirstToken && words[i - 1] is "\"" or "``" or "\u201C" or "(" or "[" or ":" or "\u2018" or "'";
@@ -219,6 +226,8 @@ internal static class Tagger
         {
             case "to":
                 return StartsVerb(lower, sentence, i + 1) ? PartOfSpeech.Particle : PartOfSpeech.Adposition;
+            case "which" or "what" or "whose":
+                return low == "whose" ? PartOfSpeech.Determiner : PartOfSpeech.Pronoun;
             case "her" or "his":
                 return next.Length > 0 && char.IsLetter(next[0]) && !(Closed.TryGetValue(next, out var after) && after is not (PartOfSpeech.Number or PartOfSpeech.Determiner))
                     ? PartOfSpeech.Determiner : PartOfSpeech.Pronoun;

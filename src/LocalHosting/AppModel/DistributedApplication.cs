@@ -30,8 +30,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     private readonly PortReservations _ports = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly string _otlpKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-    private int _pagePort;
-    private int _otlpPort;
+    private readonly int _pagePort;
+    private readonly int _otlpPort;
     private DataDirectory? _data;
     private ApplicationRunner? _runner;
     private Task _announcing = Task.CompletedTask;
@@ -39,6 +39,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     internal DistributedApplication(WebApplicationBuilder builder, IReadOnlyList<IResource> resources)
     {
         _resources = resources;
+        _pagePort = _ports.Reserve(PortOf(builder.Configuration["ASPNETCORE_URLS"] ?? builder.Configuration["URLS"]) ?? PagePort);
+        _otlpPort = _ports.Reserve(PortOf(builder.Configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]) ?? OtlpPort);
         // The AppHost's own framework noise would drown the services' lines; errors still show.
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddHealthChecks();
@@ -58,10 +60,10 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Services of the AppHost itself.</summary>
     public IServiceProvider Services => _host.Services;
 
-    /// <summary>Address of the local page; known once the application has started.</summary>
+    /// <summary>Address of the local page.</summary>
     internal Uri Page => new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_pagePort}/"));
 
-    /// <summary>Address and key of the telemetry intake; known once the application has started.</summary>
+    /// <summary>Address and key of the telemetry intake.</summary>
     internal (Uri Address, string Key) Otlp => (new(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_otlpPort}")), _otlpKey);
 
     /// <summary>The resources as they run; known once the application has started.</summary>
@@ -103,7 +105,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
         var healthChecks = Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value;
         Topology.Check(_resources, healthChecks.Registrations.Select(r => r.Name).ToHashSet());
         _data = DataDirectory.Lock(Path.GetFullPath(_host.Configuration["SITREP_DATA"] is { Length: > 0 } path ? path : Path.Combine(_host.Environment.ContentRootPath, ".sitrep")));
-        ReservePorts();
+        foreach (var endpoint in _resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>()))
+            endpoint.AllocatedPort = _ports.Reserve(endpoint.Port);
 
         var terminal = new TerminalLog(Console.Out, [.. _resources.Select(r => r.Name)], TerminalLog.WantsColour);
         var environment = new ServiceEnvironment(Otlp.Address.GetLeftPart(UriPartial.Authority), _otlpKey, _host.Environment.IsDevelopment(), _host.Configuration);
@@ -139,14 +142,6 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
 
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    private void ReservePorts()
-    {
-        _pagePort = _ports.Reserve(PortOf(_host.Configuration["ASPNETCORE_URLS"] ?? _host.Configuration["URLS"]) ?? PagePort);
-        _otlpPort = _ports.Reserve(PortOf(_host.Configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]) ?? OtlpPort);
-        foreach (var endpoint in _resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>()))
-            endpoint.AllocatedPort = _ports.Reserve(endpoint.Port);
-    }
 
     /// <summary>The two listeners share one pipeline: what belongs to one does not answer on the other.</summary>
     private void MapIntakeAndPage()

@@ -12,11 +12,13 @@ namespace Sitrep.LocalHosting.AppModel;
 /// <summary>Collects the topology over the host that will run it.</summary>
 internal sealed partial class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
+    private static int s_saysFaultsPlainly;
     private readonly WebApplicationBuilder _host;
     private readonly List<IResource> _resources = [];
 
     public DistributedApplicationBuilder(string[] args)
     {
+        SayFaultsPlainly();
         AppHostDirectory = FindAppHostDirectory();
         _host = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppHostDirectory, ApplicationName = "AppHost" });
         // Aspire's own tooling asks for a publish in these words.
@@ -51,6 +53,18 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
     {
         var project = Assembly.GetEntryAssembly()?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "apphostprojectpath")?.Value;
         return Directory.Exists(project) ? project : System.Environment.CurrentDirectory;
+    }
+
+    /// <summary>A fault of the settings shows as its message and exit code 1, not as a crash, wherever the topology throws it.</summary>
+    private static void SayFaultsPlainly()
+    {
+        if (Interlocked.Exchange(ref s_saysFaultsPlainly, 1) == 1) return;
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            if (unhandled.ExceptionObject is not DistributedApplicationException fault) return;
+            Console.Error.WriteLine(fault.Message);
+            System.Environment.Exit(1);
+        };
     }
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
