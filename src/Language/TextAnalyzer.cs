@@ -1,3 +1,4 @@
+using Sitrep.Language.Attributions;
 using Sitrep.Language.Names;
 using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
@@ -29,7 +30,7 @@ public sealed class TextAnalyzer
             Times = times,
             Numbers = NumberRecognizer.Recognize(document, times),
             Toponyms = ToponymRecognizer.Recognize(document, names),
-            Attributions = [],
+            Attributions = AttributionRecognizer.Recognize(document, names, times),
         };
     }
 }

@@ -8,9 +8,11 @@ using Sitrep.Coder.Places;
 using Sitrep.Coder.Times;
 using Sitrep.Coder.Tolls;
 using Sitrep.Coder.Triggers;
+using Sitrep.Gazetteer;
 using Sitrep.Language;
 using Sitrep.Language.Attributions;
 using Sitrep.Language.Numbers;
+using Sitrep.Language.Time;
 
 namespace Sitrep.Coder.Building;
 
@@ -51,6 +53,7 @@ internal sealed class EventAssembler
                 drafts[nearest.Event].Quantities.Add(quantity);
         }
         Claim(drafts, index);
+        Understand(drafts, index);
         var links = LinkReader.Find(_r, mentions);
         return (Build(drafts, links), [.. quantities.Select(q => q.Quantity)]);
     }
@@ -138,6 +141,8 @@ internal sealed class EventAssembler
     {
         if (_r.PublishDate is not { } published || time?.Interval.End is not { } end)
             return false;
+        if (time.Precision is TimePrecision.Year or TimePrecision.Longer)
+            return end.Year < published.Year || (end.Year == published.Year && end.DayOfYear == 1);
         return end.DayNumber < published.DayNumber - TimeReader.NewsDays;
     }
 
@@ -219,6 +224,24 @@ internal sealed class EventAssembler
         }
     }
 
+    /// <summary>Parties that every reader supplies: whose deed is condemned, and protesters for a protest.</summary>
+    private void Understand(List<EventDraft> drafts, MentionIndex index)
+    {
+        var protesters = _r.Phrases.Find(p => !p.IsPronoun && WordLexicons.Classes.Find(_r.Tokens[p.Head].Lemma) is { Category: "protesters" });
+        foreach (var draft in drafts)
+        {
+            var mention = draft.Mentions[0];
+            if (draft.Type == EventType.Accuse && !draft.Others.Any())
+            {
+                var deed = index.Nearest(mention.Sentence, mention.Token, m => m.Type is EventType.Assault or EventType.Coerce && m.Event != mention.Event);
+                if (deed is not null)
+                    draft.ClaimedRecipients.AddRange(drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)));
+            }
+            if (draft.Type == EventType.Protest && !draft.Actors.Any() && protesters is not null)
+                draft.ClaimedActors.Add(_parties.Read(protesters) with { Count = null });
+        }
+    }
+
     private List<CodedEvent> Build(List<EventDraft> drafts, List<MentionLink> links)
     {
         var order = drafts.Select((d, i) => (Draft: d, Old: i, Triggers: Triggers(d))).OrderBy(x => x.Triggers[0].Start).ThenBy(x => x.Old).ToList();
@@ -237,7 +260,7 @@ internal sealed class EventAssembler
 
     private CodedEvent BuildOne(EventDraft draft, int index, List<TextSpan> triggers, List<EventLink> links)
     {
-        var location = draft.Location;
+        var location = draft.Location ?? MainPlace(draft);
         var country = location?.Toponym.Place?.CountryCode3 is { Length: > 0 } at && !PlaceReader.IsVerbal(draft.Type) ? at : _parties.MainCountry;
         var participants = Participants(draft, country);
         var modes = draft.Mentions.SelectMany(m => m.Modes).Distinct(StringComparer.Ordinal).ToList();
@@ -266,6 +289,17 @@ internal sealed class EventAssembler
         };
     }
 
+    /// <summary>For deeds on the ground that name no place in a report of one country: that country.</summary>
+    private EventLocation? MainPlace(EventDraft draft)
+    {
+        if (PlaceReader.IsVerbal(draft.Type) || draft.Type is EventType.Consult || _parties.MainCountry.Length == 0)
+            return null;
+        if (draft.Actors.Concat(draft.Others).Any(p => p.Country.Length == 3 && p.Country != _parties.MainCountry && !p.IsCountry && p.ActorId.Length == 0))
+            return null;
+        var toponym = _r.Toponyms.FirstOrDefault(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry && place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal));
+        return toponym is null ? null : new EventLocation(toponym, GeoPrecision.Country, null, [], []);
+    }
+
     private List<TextSpan> Triggers(EventDraft draft) =>
         [.. draft.Mentions.OrderBy(m => m.TellsToll ? 2 : m.IsDefinite ? 1 : 0).ThenBy(m => m.Token).Select(m => _r.SpanOf(m.First, Math.Max(m.End, m.Token + 1))).Distinct()];
 
@@ -278,7 +312,7 @@ internal sealed class EventAssembler
         foreach (var actor in actors)
             result.Add(actor.ToParticipant(ParticipantRole.Actor, draft.Type == EventType.Assault ? Side.A : Side.None));
         var taken = actors.Select(a => a.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var recipient in Distinct(draft.Mentions.SelectMany(m => m.Recipients), country, draft.Type))
+        foreach (var recipient in Distinct(draft.Mentions.SelectMany(m => m.Recipients).Concat(draft.ClaimedRecipients), country, draft.Type))
         {
             if (recip && taken.Contains(recipient.Key) || (draft.Type != EventType.Assault && taken.Contains(recipient.Key)))
                 continue;
@@ -290,7 +324,7 @@ internal sealed class EventAssembler
             result.Add(target.ToParticipant(ParticipantRole.PhysicalTarget));
         var victims = draft.Mentions.SelectMany(m => m.Victims).Concat(draft.Casualties.Where(c => c.Group is not null && c.Harm is not Harm.Captured).Select(c => c.Group!));
         foreach (var victim in Distinct(victims, country, draft.Type))
-            result.Add(victim.ToParticipant(ParticipantRole.Victim, SideOf(draft.Type, victim)));
+            result.Add(victim.ToParticipant(ParticipantRole.Victim, taken.Contains(victim.Key) ? Side.A : SideOf(draft.Type, victim)));
         foreach (var instrument in draft.Mentions.SelectMany(m => m.Instruments).DistinctBy(i => i.Key))
             result.Add(instrument.ToParticipant(ParticipantRole.Instrument));
         return result;

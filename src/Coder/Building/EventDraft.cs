@@ -25,9 +25,12 @@ internal sealed class EventDraft(TriggerMention first)
     /// <summary>Parties that other sentences make its doers ("claimed responsibility", "blamed on").</summary>
     public List<Party> ClaimedActors { get; } = [];
 
+    /// <summary>Parties that other words make those whom it is directed at.</summary>
+    public List<Party> ClaimedRecipients { get; } = [];
+
     public IEnumerable<Party> Actors => Mentions.SelectMany(m => m.Actors).Concat(ClaimedActors);
 
-    public IEnumerable<Party> Others => Mentions.SelectMany(m => m.Recipients.Concat(m.Victims));
+    public IEnumerable<Party> Others => Mentions.SelectMany(m => m.Recipients.Concat(m.Victims)).Concat(ClaimedRecipients);
 
     /// <summary>The time of the telling that states one best.</summary>
     public EventTime? Time =>

@@ -33,6 +33,8 @@ internal static class Clauses
         var openedByPreposition = verb.Gerund && i >= first && (PhraseFinder.IsPreposition(r, i) || r.Lower(i) is ",");
         if (openedByPreposition)
             return PreviousVerb(r, verb, i) is { } main ? Subject(r, main, depth + 1) : null;
+        if (i >= first && r.Lower(i) == "," && !verb.Infinitive && AroundInsertion(r, i, first, verb.Sentence) is { } framed)
+            return framed;
         while (i >= first)
         {
             if (r.Tokens[i].Text is ")" or "]")
@@ -56,6 +58,13 @@ internal static class Clauses
                 if (governed && preposition == "for" && verb.Infinitive)
                     clause = true;
                 var owner = phrase.End < r.Tokens.Count && r.Lower(phrase.End) is "'s" or "'";
+                // "a soldier guarding the substation was wounded": the object of a participle that describes the subject.
+                if (!governed && !crossedComma && phrase.First > first && r.VerbOf(phrase.First - 1) is { Gerund: true } describing && describing.First > first
+                    && r.PhraseAt[describing.First - 1] >= 0)
+                {
+                    i = describing.First - 1;
+                    continue;
+                }
                 if ((!governed || clause) && !owner)
                 {
                     var afterVerb = crossedComma && phrase.First > first && r.VerbAt[phrase.First - 1] >= 0;
@@ -199,6 +208,23 @@ internal static class Clauses
     /// <summary>The phrase that a possessor owns.</summary>
     public static NounPhrase? Owned(ReportReading r, NounPhrase owner) =>
         owner.Index + 1 < r.Phrases.Count && r.Phrases[owner.Index + 1] is var next && next.Possessor == owner.Index ? next : null;
+
+    /// <summary>"Sharif Hotak, of the provincial council, said": the phrase before an insertion between commas.</summary>
+    private static NounPhrase? AroundInsertion(ReportReading r, int comma, int first, int sentence)
+    {
+        for (var i = comma - 1; i >= Math.Max(first, comma - 25); i--)
+        {
+            if (r.Tokens[i].Text is ";" or ":" or "(")
+                return null;
+            if (r.Lower(i) != ",")
+                continue;
+            if (r.Lower(i + 1) is "and" or "but" or "when" or "while")
+                return null;
+            var before = EndingAt(r, i - 1, sentence);
+            return before is { Preposition: < 0 } && !(before.First > first && r.VerbAt[before.First - 1] >= 0) && r.TimeAt[before.Head] < 0 ? before : null;
+        }
+        return null;
+    }
 
     private static NounPhrase? NextJoined(ReportReading r, NounPhrase phrase, bool requireEnd)
     {

@@ -142,7 +142,7 @@ internal static class PhraseFinder
     private static bool IsVerbal(ReportReading r, int token)
     {
         var tag = r.Tokens[token].Tag;
-        if (r.NameAt[token] >= 0 || r.ActorAt[token] is not null)
+        if (r.NameAt[token] >= 0 || r.ActorAt[token] is not null || r.TimeAt[token] >= 0)
             return false;
         if (tag is Pos.Verb or Pos.Auxiliary)
             return r.Tokens[token].Tag != Pos.Auxiliary || r.Tokens[token].Lower is not "'s" || !FollowsNominal(r, token);
@@ -244,6 +244,12 @@ internal static class PhraseFinder
                 i++;
                 continue;
             }
+            if (token.Lower == "of" && head == i - 1 && head >= start && OfficeWithOf(r, head, sentence.EndToken) is var office and > 0)
+            {
+                i = office;
+                head = office - 1;
+                continue;
+            }
             if (token.Text is "\"" or "\u201c" or "\u201d" or "''" or "``" && ClosesSoon(r, i, sentence.EndToken, out var close))
             {
                 i = close;
@@ -265,6 +271,23 @@ internal static class PhraseFinder
             head = last;
         }
         return Add(r, start, head + 1, head, pronoun: false);
+    }
+
+    /// <summary>The end of an office that has "of" in it and stands before a name: "Secretary of State", "Minister of Information"; 0 where there is none.</summary>
+    private static int OfficeWithOf(ReportReading r, int head, int limit)
+    {
+        if (Lexicons.WordLexicons.Parties.Match(r.Tokens, head, limit, out var end) is { IsOffice: true } && end > head + 2)
+            return end;
+        if (r.Tokens[head].Lemma is not ("minister" or "secretary" or "director" or "president" or "chief"))
+            return 0;
+        for (var t = head + 2; t < Math.Min(limit, head + 7); t++)
+        {
+            if (r.NameAt[t] >= 0 && r.Names[r.NameAt[t]].Type == "PER")
+                return t > head + 2 ? t : 0;
+            if (r.Tokens[t].Tag is not (Pos.ProperNoun or Pos.Noun or Pos.Conjunction or Pos.Adjective) || r.NameAt[t] >= 0)
+                return 0;
+        }
+        return 0;
     }
 
     /// <summary>A short quoted name inside a noun phrase: the "Santo Tomas" farm.</summary>

@@ -23,6 +23,9 @@ internal sealed class TriggerEntry(string phrase, bool isVerb, EventType type, s
 
     public string[] Conditions { get; } = conditions;
 
+    /// <summary>Another reading of the same words, tried where the conditions of this one do not hold.</summary>
+    public TriggerEntry? Alternative { get; set; }
+
     public bool Recip { get; } = conditions.Contains("recip");
 
     public bool HasContent { get; } = conditions.Contains("content");
@@ -78,7 +81,23 @@ internal static class TriggerLexicon
             if (f[1] != partOfSpeech)
                 continue;
             var type = Enum.Parse<EventType>(f[2], ignoreCase: true);
-            table.Add(f[0], new TriggerEntry(f[0], f[1] == "v", type, LexiconFile.List(f[3], ','), f[4], LexiconFile.List(f[5], ' ')));
+            var entry = new TriggerEntry(f[0], f[1] == "v", type, LexiconFile.List(f[3], ','), f[4], LexiconFile.List(f[5], ' '));
+            // Several readings of a word: those with more conditions are tried first.
+            if (table.Find(f[0]) is not { } other)
+            {
+                table.Add(f[0], entry);
+            }
+            else if (entry.Conditions.Length > other.Conditions.Length)
+            {
+                entry.Alternative = other;
+                table.Add(f[0], entry);
+            }
+            else
+            {
+                while (other.Alternative is { } next)
+                    other = next;
+                other.Alternative = entry;
+            }
         }
         return table;
     }

@@ -29,6 +29,9 @@ internal sealed class PartyReader
         "organisation", "movement", "insurgency", "separatist",
     };
 
+    /// <summary>Forces that are the country's own where nothing else is said.</summary>
+    private static readonly string[] Domestic = ["government forces", "government troops", "security forces", "the army", "army", "the military", "military"];
+
     private readonly ReportReading _r;
     private readonly Party?[] _cache;
     private readonly Dictionary<string, Party> _people = new(StringComparer.Ordinal);
@@ -91,6 +94,8 @@ internal sealed class PartyReader
     {
         if (country.Length == 0 || party.Country.Length > 0 || party.ActorId.Length > 0 || !party.IsActor)
             return party;
+        if (party.IsArmed && Domestic.Any(d => party.DisplayName.EndsWith(d, StringComparison.OrdinalIgnoreCase)))
+            return party with { Country = country };
         return party.Sectors.Any(s => s is "GOV" or "COP" or "LEG" or "JUD" or "CVL" or "MED" or "SPY") ? party with { Country = country } : party;
     }
 

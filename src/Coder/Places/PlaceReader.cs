@@ -15,6 +15,7 @@ internal sealed class PlaceReader(ReportReading r)
     private const int VerbBetween = 8;
     private const int OtherScope = 10;
     private const int CommaBetween = 2;
+    private const int ClauseBetween = 10;
     private const int CountryCoarse = 5;
     private const int DivisionCoarse = 2;
     private const int Farthest = 34;
@@ -24,6 +25,9 @@ internal sealed class PlaceReader(ReportReading r)
         "neighborhood", "neighbourhood", "district", "area", "suburb", "village", "camp", "base", "airport", "hospital", "school", "market", "mosque", "church",
         "cathedral", "square", "street", "restaurant", "hotel", "compound", "checkpoint", "airfield", "highway", "road", "outskirts", "station", "prison",
     };
+
+    /// <summary>Body nouns that also name an area.</summary>
+    private static readonly HashSet<string> AreaNouns = new(StringComparer.Ordinal) { "province", "country", "nation", "state", "kingdom", "municipality", "division" };
 
     /// <summary>Where the trigger's sentence says that it happened; null where it does not say.</summary>
     public EventLocation? Read(TriggerMention mention)
@@ -48,6 +52,8 @@ internal sealed class PlaceReader(ReportReading r)
             if (cost < (verbal ? 12 : Farthest))
                 candidates.Add((toponym, cost, t));
         }
+        if (candidates.Count == 0 && !verbal && Anaphor(mention, end) is { } meant)
+            return meant;
         if (candidates.Count == 0)
             return null;
         candidates.Sort((a, b) => a.Cost != b.Cost ? a.Cost.CompareTo(b.Cost) : a.Token.CompareTo(b.Token));
@@ -80,6 +86,52 @@ internal sealed class PlaceReader(ReportReading r)
         if (outer.FeatureCode.StartsWith("PCL", StringComparison.Ordinal))
             return outer.CountryCode == inner.CountryCode && outer.CountryCode.Length > 0;
         return inner.ContainingAreas.Any(a => a.PlaceId == outer.Id && a.PlaceId.Length > 0);
+    }
+
+    /// <summary>"the city", "the province", "the country": the last place of that kind that the text named.</summary>
+    private EventLocation? Anaphor(TriggerMention mention, int end)
+    {
+        for (var t = mention.Token; t < end; t++)
+        {
+            if (r.PhraseOf(t) is not { IsDefinite: true } phrase || phrase.Head != t || r.ToponymAt[t] >= 0)
+                continue;
+            if (phrase.Preposition < 0 && mention.Governor?.End != phrase.First)
+                continue;
+            var kind = r.Tokens[t].Lemma switch
+            {
+                "city" or "town" or "village" or "capital" or "port" => "P",
+                "province" or "state" or "region" or "governorate" or "district" => "A",
+                "country" or "nation" => "PCL",
+                _ => "",
+            };
+            if (kind.Length > 0 && LastBefore(phrase.First, kind) is { } toponym)
+                return new EventLocation(toponym, toponym.Precision, Uncertainty(toponym.Precision), [], []);
+        }
+        return null;
+    }
+
+    private ResolvedToponym? LastBefore(int token, string kind)
+    {
+        var position = r.Tokens[token].Span.Start;
+        var low = 0;
+        var high = r.Toponyms.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (r.Toponyms[middle].Span.Start < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (var i = low - 1; i >= Math.Max(0, low - 30); i--)
+        {
+            if (r.Toponyms[i] is not { Place: { } place } toponym)
+                continue;
+            var isCountry = place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal);
+            if (kind == "PCL" ? isCountry : !isCountry && place.FeatureClass == kind && toponym.Usage == ToponymUsage.Literal)
+                return toponym;
+        }
+        return null;
     }
 
     private EventLocation Of(ResolvedToponym toponym, int token, IReadOnlyList<ResolvedToponym> others)
@@ -123,14 +175,17 @@ internal sealed class PlaceReader(ReportReading r)
         }
         if (r.PhraseOf(token) is not { } phrase)
             return !verbal;
+        var isCountry = r.Toponyms[r.ToponymAt[token]].Place!.FeatureCode.StartsWith("PCL", StringComparison.Ordinal);
+        // "U.S. strike": a country before the deed's noun is who, not where.
         if (phrase == mention.Phrase)
-            return true;
+            return !isCountry || mention.Entry.Role("poss") == FrameRole.None;
         var isHead = r.ToponymAt[phrase.Head] == r.ToponymAt[token];
         if (!isHead)
         {
             // "the Maidan Wardak provincial council" is a body, "the Idlib countryside" a place.
             var noun = WordLexicons.Parties.MatchBackward(r.Tokens, phrase.First, phrase.Head + 1, out _);
-            if (noun is not null || r.ActorAt[phrase.First] is not null || TriggerLexicon.Nouns.Find(r.Tokens[phrase.Head].Lemma) is not null)
+            var inner = phrase.Of >= 0 && r.ToponymAt[r.Phrases[phrase.Of].Head] >= 0;
+            if (inner || (noun is not null && !AreaNouns.Contains(noun.Phrase)) || r.ActorAt[phrase.First] is not null || TriggerLexicon.Nouns.Find(r.Tokens[phrase.Head].Lemma) is not null)
                 return false;
         }
         var preposition = phrase.Preposition >= 0 ? r.Lower(phrase.Preposition) : "";
@@ -141,7 +196,7 @@ internal sealed class PlaceReader(ReportReading r)
         if (preposition.Length == 0)
             return !isHead || (phrase.First > 0 && r.Tokens[phrase.First - 1].Text is "," or "(" or "and" or "or");
         if (preposition == "of" && Clauses.PhraseBefore(r, phrase) is { } whole && whole.End == phrase.Preposition)
-            return WordLexicons.Parties.MatchBackward(r.Tokens, whole.First, whole.Head + 1, out _) is null;
+            return WordLexicons.Parties.MatchBackward(r.Tokens, whole.First, whole.Head + 1, out _) is null or { IsBody: true, Phrase: "province" or "state" or "kingdom" };
         return true;
     }
 
@@ -187,6 +242,8 @@ internal sealed class PlaceReader(ReportReading r)
             }
             if (r.Tokens[t].Text is ";" or "(" or "\u2014")
                 cost += CommaBetween;
+            if (r.Lower(t) is "while" or "when" or "who" or "because" or "although")
+                cost += ClauseBetween;
         }
         if (r.AttributionsAt(mention.Token).Count != r.AttributionsAt(token).Count)
             cost += OtherScope;

@@ -10,7 +10,8 @@ internal sealed class TimeReader(ReportReading r)
 {
     // Costs in tokens: how much farther a time seems for what stands between it and the trigger. Set by reading the development reports.
     private const int VerbBetween = 7;
-    private const int OtherScope = 12;
+    private const int OtherScope = 16;
+    private const int ClauseBetween = 10;
     private const int CommaBetween = 2;
     private const int Farthest = 34;
 
@@ -41,7 +42,7 @@ internal sealed class TimeReader(ReportReading r)
             if (cost < bestCost)
                 (best, bestCost) = (time, cost);
         }
-        return best is null ? null : Of(best, TimeBasis.Stated, mention);
+        return best is null ? null : Of(best, TimeBasis.Stated, mention, IsStart(best, mention));
     }
 
     /// <summary>The same time for an event that shares it without saying so.</summary>
@@ -52,19 +53,34 @@ internal sealed class TimeReader(ReportReading r)
         ? new EventTime(new DateInterval(day, day.AddDays(1)), TimePrecision.Day, TimeExtent.SometimeWithin, false, "", TimeBasis.PublishTime, null)
         : null;
 
-    private static EventTime Of(TimeExpression time, TimeBasis basis, TriggerMention mention)
+    private static EventTime Of(TimeExpression time, TimeBasis basis, TriggerMention mention, bool isStart)
     {
         var interval = time.Interval!.Value;
-        if (time.Relation == TimeRelation.Since)
+        if (isStart)
             interval = interval with { End = null };
         var extent = time.Relation switch
         {
-            TimeRelation.Since or TimeRelation.Throughout => TimeExtent.Throughout,
+            _ when isStart => TimeExtent.Throughout,
+            TimeRelation.Throughout => TimeExtent.Throughout,
             TimeRelation.Repeatedly => TimeExtent.Repeatedly,
             _ => TimeExtent.SometimeWithin,
         };
-        var ongoing = time.Relation == TimeRelation.Since && (mention.Governor?.Present ?? true);
+        var ongoing = isStart && (mention.Governor?.Present ?? true);
         return new EventTime(interval, time.Precision, extent, ongoing, time.PartOfDay, time.Inferred ? TimeBasis.Inferred : basis, time.Span);
+    }
+
+    /// <summary>"since June", "since the protests began in June": the time at which something that goes on began.</summary>
+    private bool IsStart(TimeExpression time, TriggerMention mention)
+    {
+        if (time.Relation == TimeRelation.Since)
+            return true;
+        var token = r.TokenAt(time.Span.Start);
+        for (var t = token - 1; t > mention.Token && token - t < 8; t--)
+        {
+            if (r.Lower(t) == "since")
+                return true;
+        }
+        return mention.Governor is { } verb && r.Tokens[verb.Head].Lemma is "begin" or "start" && mention.Governor.HasHave;
     }
 
     private int Cost(TriggerMention mention, int token, IReadOnlyList<TriggerMention> inSentence)
@@ -85,6 +101,8 @@ internal sealed class TimeReader(ReportReading r)
             }
             if (r.Tokens[t].Text is "," or ";" or "(" or "\u2014")
                 cost += CommaBetween;
+            if (t != token && r.Lower(t) is "while" or "when" or "where" or "who" or "which" or "because" or "although" or "after" or "before" && r.TimeAt[t] < 0 && r.PhraseOf(t + 1)?.Preposition != t)
+                cost += ClauseBetween;
         }
         // A time at the very beginning of a sentence governs its first clause whole.
         if (token < mention.Token && IsSentenceStart(token, mention.Sentence))

@@ -12,6 +12,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
 {
     private readonly List<CasualtyMention> _found = [];
     private readonly HashSet<int> _usedPhrases = [];
+    private readonly HashSet<int> _together = [];
 
     /// <summary>Every toll of the text, in the order of its words.</summary>
     public List<CasualtyMention> Find()
@@ -50,15 +51,25 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
                 AddAll(word.Harm, Clauses.JoinedBefore(r, subject), verb.Head, verb.Negated, end, requirePeople: false);
             return;
         }
+        // "60 people were killed and injured": both harms counted together.
+        var harm = word.Harm;
+        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { BarePast: true } second
+            && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm && r.PhraseAt[Math.Min(second.End, r.Tokens.Count - 1)] < 0)
+        {
+            harm = Harm.Casualties;
+            _together.Add(second.Index);
+        }
+        if (_together.Contains(verb.Index))
+            return;
         var passive = verb.Passive || (verb.BarePast && (obj is null || r.Lower(verb.End) == "by"));
         if (passive)
         {
             if (subject is not null)
-                AddAll(word.Harm, Clauses.JoinedBefore(r, subject), verb.Head, verb.Negated, end, word.Frame == HarmFrame.PersonObject);
+                AddAll(harm, Clauses.JoinedBefore(r, subject), verb.Head, verb.Negated, end, word.Frame == HarmFrame.PersonObject);
         }
         else if (obj is not null)
         {
-            AddAll(word.Harm, Clauses.Joined(r, obj), verb.Head, verb.Negated, end, word.Frame == HarmFrame.PersonObject);
+            AddAll(harm, Clauses.Joined(r, obj), verb.Head, verb.Negated, end, word.Frame == HarmFrame.PersonObject);
         }
     }
 
@@ -265,7 +276,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
         {
             Harm = harm,
             Count = count,
-            Group = group is null ? null : group with { Count = null },
+            Group = group is null ? null : group with { Count = null, DisplayName = WithoutHarm(group.DisplayName) },
             First = Math.Min(phrase.First, token),
             End = Math.Min(r.SentenceEnd(phrase.Sentence), Math.Max(end, token + 1)),
             Token = token,
@@ -274,6 +285,13 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
         MarkScope(mention);
         _found.Add(mention);
         return mention;
+    }
+
+    /// <summary>"wounded civilians" are civilians.</summary>
+    private static string WithoutHarm(string name)
+    {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && WordLexicons.HarmNouns.Find(name[..space]) is { Frame: HarmFrame.State } ? name[(space + 1)..] : name;
     }
 
     private void MarkScope(CasualtyMention mention)

@@ -48,6 +48,8 @@ internal sealed class QuantityReader(ReportReading r, PartyReader parties, Casua
             return (QuantityKind.ChangeTo, unit.Length > 0 ? unit : UnitNearby(number), end);
         if (before == "by" && changes)
             return (QuantityKind.ChangeBy, unit, end);
+        if (before == "from" && (changes || IsChangeNoun(number.FirstToken)))
+            return (QuantityKind.Strength, unit.Length > 0 ? unit : UnitNearby(number), end);
         if (party is { IsArmed: true } or { IsPeople: true })
         {
             if (changes && Clauses.Object(r, verb!)?.Index == phrase!.Index)
@@ -98,12 +100,12 @@ internal sealed class QuantityReader(ReportReading r, PartyReader parties, Casua
         var sentence = r.Tokens[number.FirstToken].Sentence;
         for (var t = number.EndToken; t < Math.Min(r.SentenceEnd(sentence), number.EndToken + 8); t++)
         {
-            if (r.PhraseOf(t) is { } phrase && parties.Read(phrase).IsArmed)
+            if (r.PhraseOf(t) is { } phrase && parties.Read(phrase) is { IsArmed: true, IsPlace: false })
                 return r.Tokens[phrase.Head].Lower;
         }
         for (var t = number.FirstToken - 1; t >= Math.Max(r.SentenceFirst(sentence), number.FirstToken - 12); t--)
         {
-            if (r.PhraseOf(t) is { } phrase && parties.Read(phrase).IsArmed)
+            if (r.PhraseOf(t) is { } phrase && parties.Read(phrase) is { IsArmed: true, IsPlace: false })
                 return r.Tokens[phrase.Head].Lower;
         }
         return "";

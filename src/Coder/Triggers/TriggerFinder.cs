@@ -2,6 +2,7 @@ using Sitrep.Coder.Events;
 using Sitrep.Coder.Grammar;
 using Sitrep.Coder.Lexicons;
 using Sitrep.Coder.Participants;
+using Sitrep.Coder.Places;
 using Sitrep.Language.Toponyms;
 using Pos = Sitrep.Language.Segmentation.PartOfSpeech;
 
@@ -65,15 +66,27 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             if (entry is null)
                 return null;
         }
-        var isSeparate = end > verb.End;
         var subject = Clauses.Subject(r, verb);
-        var obj = Clauses.Object(r, verb, isSeparate ? end : -1);
-        if (isSeparate && obj is null && entry.Phrase is not ("call for" or "call on"))
-            obj = null;
-        var passive = IsPassive(verb, entry, subject, obj, end);
-        if (passive && verb.BarePast && obj is not null && r.Lower(verb.End) is not "by")
-            passive = false;
+        var obj = Clauses.Object(r, verb, end > verb.End ? end : -1);
         var complements = Clauses.Complements(r, end, verb.Sentence);
+        if (verb.Gerund && (subject is null || !parties.Read(subject).IsActor) && Clauses.PreviousVerb(r, verb, verb.First) is { } main
+            && Clauses.Subject(r, main) is { } outer && outer.Index != subject?.Index && parties.Read(outer).IsActor)
+            subject = outer;
+        NounPhrase? doer, undergoer;
+        bool passive;
+        while (true)
+        {
+            passive = IsPassive(verb, entry, subject, obj, end);
+            if (passive && verb.BarePast && obj is not null && r.Lower(verb.End) is not "by")
+                passive = false;
+            doer = passive ? complements.Find(c => c.Preposition == "by").Phrase : subject;
+            undergoer = passive ? subject : obj;
+            if (Holds(entry, doer, undergoer, verb, complements))
+                break;
+            if (entry.Alternative is null)
+                return null;
+            entry = entry.Alternative;
+        }
         var mention = new TriggerMention
         {
             Entry = entry,
@@ -85,19 +98,17 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             Governor = verb,
         };
         mention.Modes.AddRange(entry.Modes);
-        var doer = passive ? complements.Find(c => c.Preposition == "by").Phrase : subject;
-        var undergoer = passive ? subject : obj;
-        if (!Holds(entry, doer, undergoer, verb, complements))
-            return null;
         if (doer is not null)
             Fill(mention, passive ? "by" : "subj", passive && entry.Role("subj") != FrameRole.Actor ? entry.Role("subj") : entry.Role(passive ? "by" : "subj"), doer);
-        if (undergoer is not null)
+        if (undergoer is not null && !(entry.Role("obj") == FrameRole.Actor && mention.Actors.Count > 0))
             Fill(mention, "obj", entry.Role("obj"), undergoer);
         foreach (var complement in complements)
         {
             if (complement.Preposition != "by" && entry.Role(complement.Preposition) is not FrameRole.None and var role)
                 Fill(mention, complement.Preposition, role, complement.Phrase);
         }
+        if (PlaceReader.IsVerbal(entry.Type) && mention.Recipients.Count == 0 && undergoer is not null && entry.Role("obj") == FrameRole.Recipient)
+            AddOwnerOf(mention, undergoer);
         if (entry.Recip && doer is not null && mention.Recipients.Count == 0 && mention.Actors.Count > 1)
             mention.Recipients.Clear();
         if (mention.Type == EventType.Assault && IsAccident(verb.Sentence, mention))
@@ -106,6 +117,14 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             mention.End = Math.Max(end, Math.Min(obj.End, end + 6));
         mention.First = verb.First;
         return mention;
+    }
+
+    /// <summary>"condemned Turkey's offensive", "alleged Iranian involvement": words are addressed to whose deed it is.</summary>
+    private void AddOwnerOf(TriggerMention mention, NounPhrase phrase)
+    {
+        var owner = phrase.Possessor >= 0 ? parties.Read(r.Phrases[phrase.Possessor]) : parties.ReadRange(phrase.First, phrase.Head, phrase.Sentence);
+        if (owner is { IsActor: true })
+            AddParty(mention, FrameRole.Recipient, owner);
     }
 
     /// <summary>"took three people hostage", "shot two men dead": a phrase with its object inside.</summary>
@@ -189,6 +208,11 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         if (entry.Conditions.Contains("party") && mention.Actors.Count + mention.Recipients.Count == 0)
             return null;
         if (entry.TellsToll && mention.Victims.Count == 0)
+            return null;
+        // "rejected the accusation" tells of the rejection.
+        if (entry.Type == EventType.Accuse && mention.Governor is { } governor && r.Tokens[governor.Head].Lemma is "reject" or "deny" or "dismiss" or "call" or "rebuff")
+            return null;
+        if (entry.Conditions.Contains("light") && (mention.Governor is null || !LightVerbs.Contains(r.Tokens[mention.Governor.Head].Lemma)))
             return null;
         if (mention.Type == EventType.Assault && IsAccident(phrase.Sentence, mention))
             return null;
@@ -379,10 +403,14 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             {
                 "object" => undergoer is not null && !(otherParty is { IsActor: false, IsTarget: false } && undergoer.IsPronoun && r.Lower(undergoer.First) is "it"),
                 "party" => doerParty is { IsActor: true } || otherParty is { IsActor: true },
+                "as-villain" => undergoer is not null && CallsVillain(verb),
+                "deed-object" => undergoer is not null && TriggerLexicon.Nouns.Find(r.Tokens[undergoer.Head].Lemma) is not null,
+                "money-object" => undergoer is not null && HasMoney(undergoer),
                 "exploding" => doerParty is { IsWeapon: true } || otherParty is { IsWeapon: true } || doer is null || IsVehicle(doer),
+                _ when condition.StartsWith("from:", StringComparison.Ordinal) => complements.Exists(c => c.Preposition is "from" or "of" && IsOfClass(c.Phrase, condition[5..])),
                 _ when condition.StartsWith("object:", StringComparison.Ordinal) => IsOf(condition[7..], undergoer, otherParty),
                 _ when condition.StartsWith("subject:", StringComparison.Ordinal) => IsOf(condition[8..], doer, doerParty)
-                    || (condition == "subject:weapon" && (doerParty is { IsArmed: true } || IsNominalTrigger(doer))),
+                    || (condition == "subject:weapon" && (doerParty is { IsArmed: true } || IsNominalTrigger(doer) || (doer is null && verb.Passive))),
                 _ => true,
             };
             if (!holds)
@@ -390,6 +418,30 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         }
         // A bare verb form without subject, object or complement is more often a noun or a headline than an event.
         return doer is not null || undergoer is not null || complements.Count > 0 || verb.HasBe;
+    }
+
+    /// <summary>"described the attacks as a dastardly act": a word for wrong or wrongdoers after the object.</summary>
+    private bool CallsVillain(VerbGroup verb)
+    {
+        var limit = Math.Min(r.SentenceEnd(verb.Sentence), verb.End + 16);
+        for (var t = verb.End; t < limit; t++)
+        {
+            if (WordLexicons.Classes.Match(r.Tokens, t, t + 1, out _) is { Category: "villain" })
+                return true;
+            if (r.Tokens[t].Text is ";" || (r.VerbAt[t] >= 0 && !r.Verbs[r.VerbAt[t]].HasBe && t > verb.End + 6))
+                return false;
+        }
+        return false;
+    }
+
+    private bool HasMoney(NounPhrase phrase)
+    {
+        for (var t = Math.Max(0, phrase.First - 1); t < phrase.End; t++)
+        {
+            if (r.NumberAt[t] >= 0 && r.Numbers[r.NumberAt[t]].Unit.Length == 3)
+                return true;
+        }
+        return false;
     }
 
     private bool IsNominalTrigger(NounPhrase? phrase) =>
