@@ -53,7 +53,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
         }
         // "60 people were killed and injured": both harms counted together.
         var harm = word.Harm;
-        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { BarePast: true } second
+        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { HasBe: false, HasHave: false, Modal: "" } second
             && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm && r.PhraseAt[Math.Min(second.End, r.Tokens.Count - 1)] < 0)
         {
             harm = Harm.Casualties;
