@@ -121,7 +121,7 @@ internal static class PhraseFinder
             Gerund = !be && (tag == Pos.Gerund || (head == start && r.Tokens[head].Lower.EndsWith("ing", StringComparison.Ordinal) && r.Tokens[head].Lemma != r.Tokens[head].Lower)),
             Modal = modal,
             Passive = participle && be,
-            BarePast = participle && !be && !have && modal.Length == 0 && !infinitive,
+            BarePast = (participle || (tag == Pos.Verb && LooksLikeParticiple(r.Tokens[head]))) && !be && !have && modal.Length == 0 && !infinitive,
             Present = present,
         };
         r.Verbs.Add(group);
@@ -129,6 +129,12 @@ internal static class PhraseFinder
             r.VerbAt[t] = group.Index;
         return group.End;
     }
+
+    /// <summary>Past forms that are also participles.</summary>
+    private static readonly HashSet<string> AmbiguousPasts = new(StringComparer.Ordinal) { "shot", "held", "hurt", "hit", "sent", "struck", "brought", "caught", "kept", "met", "set", "cut" };
+
+    private static bool LooksLikeParticiple(Token token) =>
+        token.Lower != token.Lemma && (token.Lower.EndsWith("ed", StringComparison.Ordinal) || AmbiguousPasts.Contains(token.Lower));
 
     private static bool StartsVerb(ReportReading r, int token, int limit, bool afterTo)
     {

@@ -164,7 +164,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     /// <summary>"the death toll rose to 41", "an earlier toll of 27".</summary>
     private void FromToll(int token, int end, int limit, NounPhrase phrase)
     {
-        for (var t = end; t < Math.Min(limit, end + 9); t++)
+        for (var t = end; t < Math.Min(limit, end + 14); t++)
         {
             if (r.NumberAt[t] < 0 || r.Numbers[r.NumberAt[t]] is not { IsOrdinal: false } number || number.Unit.Length > 0)
                 continue;

@@ -327,7 +327,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
     {
         if (role == FrameRole.None)
             return;
-        var joined = slot is "subj" or "by" ? Clauses.JoinedBefore(r, phrase) : Clauses.Joined(r, phrase);
+        var joined = slot is "subj" or "by" ? Clauses.JoinedBefore(r, phrase) : Clauses.Joined(r, phrase, mayHaveVerb: slot == "between");
         if (slot is "subj" && joined.Count == 1 || slot == "by")
             joined = Clauses.Joined(r, phrase) is { Count: > 1 } forward && slot == "by" ? forward : joined;
         foreach (var one in joined)
@@ -410,6 +410,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
                 "object" => undergoer is not null && !(otherParty is { IsActor: false, IsTarget: false } && undergoer.IsPronoun && r.Lower(undergoer.First) is "it"),
                 "party" => doerParty is { IsActor: true } || otherParty is { IsActor: true },
                 "joined" => doerParty is null || r.Lower(verb.End) is "to" or "on" or "with" or "that" or "upon" || (doer is not null && Clauses.JoinedBefore(r, doer).Count > 1) || undergoer is not null,
+                "place-only" => undergoer is null || otherParty is { IsPlace: true } || otherParty is { IsTarget: true },
                 "as-villain" => undergoer is not null && CallsVillain(verb),
                 "deed-object" => undergoer is not null && TriggerLexicon.Nouns.Find(r.Tokens[undergoer.Head].Lemma) is not null,
                 "money-object" => undergoer is not null && HasMoney(undergoer),
