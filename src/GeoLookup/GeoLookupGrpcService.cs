@@ -1,0 +1,96 @@
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Sitrep.Gazetteer;
+using Sitrep.Geo.V1;
+using Sitrep.Language;
+using Sitrep.Mapping.Geo;
+using Sitrep.ServiceDefaults.Paging;
+
+namespace Sitrep.GeoLookup;
+
+/// <summary>The RPCs: each reads its request, asks the engine, and writes the answer.</summary>
+internal sealed class GeoLookupGrpcService(
+    IGazetteer gazetteer, IToponymResolver resolver, TextAnalyzer analyzer, GeoLookupMetrics metrics, IOptions<GeoLookupOptions> options)
+    : GeoLookupService.GeoLookupServiceBase
+{
+    private readonly GeoLookupRequests _requests = new(gazetteer.Description, options.Value.MaxTextBytes);
+
+    public override Task<Geo.V1.Place> GetPlace(GetPlaceRequest request, ServerCallContext context)
+    {
+        var place = gazetteer.Find(GeoLookupRequests.ReadName(request.Name, "name")) ?? throw GeoLookupRequests.NotFound([request.Name]);
+        return Task.FromResult(PlaceMapping.ToProto(place));
+    }
+
+    public override Task<BatchGetPlacesResponse> BatchGetPlaces(BatchGetPlacesRequest request, ServerCallContext context)
+    {
+        var ids = GeoLookupRequests.ReadBatch(request);
+        var response = new BatchGetPlacesResponse();
+        var missing = new List<string>();
+        foreach (var id in ids)
+        {
+            if (gazetteer.Find(id) is { } place)
+                response.Places.Add(PlaceMapping.ToProto(place));
+            else
+                missing.Add(PlaceMapping.ToName(id));
+        }
+        return missing.Count == 0 ? Task.FromResult(response) : throw GeoLookupRequests.NotFound([.. missing.Distinct()]);
+    }
+
+    public override Task<SearchPlacesResponse> SearchPlaces(SearchPlacesRequest request, ServerCallContext context)
+    {
+        var (query, skip, take, fingerprint) = _requests.ReadSearch(request);
+        // One more than the page tells whether another follows.
+        var found = gazetteer.Search(query, skip, take + 1);
+        var response = new SearchPlacesResponse { NextPageToken = NextToken(found.Count, skip, take, fingerprint) };
+        response.Places.AddRange(found.Take(take).Select(PlaceMapping.ToProto));
+        return Task.FromResult(response);
+    }
+
+    public override Task<ListChildPlacesResponse> ListChildPlaces(ListChildPlacesRequest request, ServerCallContext context)
+    {
+        var (parent, skip, take, fingerprint) = _requests.ReadChildren(request);
+        var children = gazetteer.Children(parent, skip, take + 1);
+        if (children.Count == 0 && gazetteer.Find(parent) is null)
+            throw GeoLookupRequests.NotFound([request.Parent]);
+        var response = new ListChildPlacesResponse { NextPageToken = NextToken(children.Count, skip, take, fingerprint) };
+        response.Places.AddRange(children.Take(take).Select(PlaceMapping.ToProto));
+        return Task.FromResult(response);
+    }
+
+    public override Task<ResolveToponymsResponse> ResolveToponyms(ResolveToponymsRequest request, ServerCallContext context)
+    {
+        var (mentions, known) = _requests.ReadResolve(request);
+        var resolved = resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives);
+        metrics.Resolved(resolved);
+        var response = new ResolveToponymsResponse { GazetteerVersion = gazetteer.Description.Version };
+        response.Toponyms.AddRange(resolved.Select(t => ToponymMapping.ToProto(t, request.Text)));
+        return Task.FromResult(response);
+    }
+
+    public override Task<GeoparseResponse> Geoparse(GeoparseRequest request, ServerCallContext context)
+    {
+        var known = _requests.ReadGeoparse(request);
+        var mentions = analyzer.Analyze(request.Text, AnalysisContext.None).Toponyms;
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var resolved = resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives);
+        metrics.Resolved(resolved);
+        var response = new GeoparseResponse { GazetteerVersion = gazetteer.Description.Version };
+        response.Toponyms.AddRange(resolved.Select(t => ToponymMapping.ToProto(t, request.Text)));
+        return Task.FromResult(response);
+    }
+
+    public override Task<ReverseGeocodeResponse> ReverseGeocode(ReverseGeocodeRequest request, ServerCallContext context)
+    {
+        var (point, maxDistanceM, classes) = GeoLookupRequests.ReadReverse(request);
+        var response = gazetteer.Nearest(point, maxDistanceM, classes) is (var place, var distanceM)
+            ? new ReverseGeocodeResponse { Place = PlaceMapping.ToProto(place), DistanceM = distanceM }
+            : new ReverseGeocodeResponse();
+        return Task.FromResult(response);
+    }
+
+    public override Task<GazetteerInfo> GetGazetteer(GetGazetteerRequest request, ServerCallContext context) =>
+        Task.FromResult(PlaceMapping.ToProto(gazetteer.Description));
+
+    private static string NextToken(int found, int skip, int take, byte[] fingerprint) =>
+        found > take ? PageToken.Write(PagePosition.Write(skip + take), fingerprint) : "";
+}
