@@ -93,9 +93,17 @@ public static class Folding
         ['ĳ'] = "ij",
         ['Ĳ'] = "ij",
         ['ǆ'] = "dz",
+        ['Ǆ'] = "dz",
+        ['ǅ'] = "dz",
         ['ǉ'] = "lj",
+        ['Ǉ'] = "lj",
+        ['ǈ'] = "lj",
         ['ǌ'] = "nj",
+        ['Ǌ'] = "nj",
+        ['ǋ'] = "nj",
         ['ǳ'] = "dz",
+        ['Ǳ'] = "dz",
+        ['ǲ'] = "dz",
         ['ﬀ'] = "ff",
         ['ﬁ'] = "fi",
         ['ﬂ'] = "fl",
@@ -210,6 +218,12 @@ public static class Folding
             map[c] = Dropped;
         foreach (var c in Expansions.Keys)
             map[c] = Expanded;
+        // What became a letter of some family in lower case (the Ångström sign) goes on to the head of that family.
+        for (var i = 0; i < map.Length; i++)
+        {
+            if (map[i] is not (Dropped or Separator or Expanded) && map[map[i]] != Expanded)
+                map[i] = map[map[i]];
+        }
         return map;
     }
 

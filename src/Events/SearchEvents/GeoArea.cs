@@ -1,4 +1,5 @@
 using Sitrep.Events.Storage;
+using Sitrep.Gazetteer;
 
 namespace Sitrep.Events.SearchEvents;
 
@@ -31,13 +32,14 @@ internal readonly record struct GeoArea(double South, double West, double North,
 /// <summary>All points within a great-circle distance of one.</summary>
 internal readonly record struct GeoCircle(double Latitude, double Longitude, double RadiusM)
 {
-    public bool Contains(double latitude, double longitude) => GreatCircle.DistanceM(Latitude, Longitude, latitude, longitude) <= RadiusM;
+    public bool Contains(double latitude, double longitude) =>
+        Geodesy.DistanceM(new GeoPoint(Latitude, Longitude), new GeoPoint(latitude, longitude)) <= RadiusM;
 
     /// <summary>The smallest box of degrees around it, a hair wider than the sums need.</summary>
     public GeoArea Bounds()
     {
         const double slack = 1e-9;
-        var angle = RadiusM / GreatCircle.EarthRadiusM;
+        var angle = RadiusM / Geodesy.EarthRadiusM;
         var degrees = double.RadiansToDegrees(angle) + slack;
         var (south, north) = (Latitude - degrees, Latitude + degrees);
         if (south <= -90 || north >= 90)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
 
 namespace Sitrep.Events.WatchEvents;
 
@@ -37,6 +38,8 @@ internal sealed partial class ChangeFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A poll is no request: without this every one would be a trace of its own.
+        using var quiet = SuppressInstrumentationScope.Begin();
         var listening = signal.ListenAsync(time, stoppingToken);
         while (true)
         {

@@ -36,6 +36,7 @@ internal sealed class ProcessRunner(
     private int _restarts;
     private int _failedStarts;
     private bool _wasHealthy;
+    private long _startedAt;
 
     public override int? Pid => _pid;
 
@@ -99,6 +100,7 @@ internal sealed class ProcessRunner(
     {
         State = ResourceState.Starting;
         _wasHealthy = false;
+        _startedAt = clock.GetTimestamp();
         using var current = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _current = current;
         ChildProcess process;
@@ -142,7 +144,9 @@ internal sealed class ProcessRunner(
 
     private async Task PauseAsync(int exitCode, CancellationToken stopping)
     {
-        _failedStarts = _wasHealthy ? 1 : _failedStarts + 1;
+        // Without a health check every process counts as healthy at once; then it is the time that it held out that tells.
+        var ranWell = _wasHealthy && (_healthKeys.Count > 0 || clock.GetElapsedTime(_startedAt) > LongestPause);
+        _failedStarts = ranWell ? 1 : _failedStarts + 1;
         if (_failedStarts > MaxFailedStarts)
         {
             State = ResourceState.Failed;
