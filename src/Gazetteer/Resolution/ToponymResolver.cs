@@ -123,7 +123,7 @@ public sealed class ToponymResolver : IToponymResolver
                 score += feature.StartsWith(kind, StringComparison.Ordinal) ? KindNamed : KindOther;
             if (score <= -200)
                 continue;
-            name.Candidates.Add(new Candidate(row, score, isPart || kind.StartsWith('A') && feature[0] == 'P'));
+            name.Candidates.Add(new Candidate(row, score, isPart || kind.StartsWith('A') && feature[0] == 'P', _index.KindOfName(n) == PlaceNameKind.Demonym));
         }
         if (name.Candidates.Count > MaxCandidates)
         {
@@ -316,6 +316,7 @@ public sealed class ToponymResolver : IToponymResolver
         return result with
         {
             Place = place,
+            Usage = best.IsDemonym ? ToponymUsage.Associative : mention.Usage,
             Precision = relative.IsNear || best.IsPart && place.FeatureClass == "P" ? GeoPrecision.Near : PrecisionOf(place),
             Confidence = Probability(best.Share),
             Alternatives = alternatives,
@@ -469,7 +470,7 @@ public sealed class ToponymResolver : IToponymResolver
         }
     }
 
-    private record struct Candidate(int Row, int Base, bool IsPart)
+    private record struct Candidate(int Row, int Base, bool IsPart, bool IsDemonym)
     {
         public int Support { get; set; }
 
