@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Xunit;
-using Sitrep.Coder.Events;
 using Sitrep.Language;
 
 namespace Sitrep.Coder.Tests;

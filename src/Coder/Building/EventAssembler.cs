@@ -22,6 +22,7 @@ internal sealed class EventAssembler
     private readonly ReportReading _r;
     private readonly PartyReader _parties;
     private readonly List<Attribution?> _attributions = [];
+    private readonly HashSet<int> _judging = [];
 
     public EventAssembler(ReportReading reading)
     {
@@ -38,6 +39,7 @@ internal sealed class EventAssembler
     public (IReadOnlyList<CodedEvent> Events, IReadOnlyList<Quantity> Quantities) Assemble()
     {
         var mentions = ReadMentions();
+        FindJudgements(mentions);
         var drafts = EventMerger.Merge(mentions);
         var casualties = new CasualtyReader(_r, _parties);
         var index = new MentionIndex(mentions.Where(m => m.Event >= 0), _r.Sentences.Count);
@@ -84,7 +86,6 @@ internal sealed class EventAssembler
             if (kept[i].First <= kept[i - 1].Token)
                 kept[i].First = Math.Min(kept[i].Token, Math.Max(kept[i].First, kept[i - 1].Token + 1));
         }
-        kept.RemoveAll(m => m.Entry.Conditions.Contains("background") && m.Time is not { Basis: TimeBasis.Stated });
         return kept;
     }
 
@@ -193,13 +194,13 @@ internal sealed class EventAssembler
             var speech = _r.Attributions[a];
             if (_attributions[a] is not { } attribution)
                 continue;
-            if (speech.Stance is not (SpeechStance.ClaimsResponsibility or SpeechStance.DeniesResponsibility or SpeechStance.GivesNoFigure or SpeechStance.Denies or SpeechStance.Confirms))
+            if (attribution.Stance is not (SpeechStance.ClaimsResponsibility or SpeechStance.DeniesResponsibility or SpeechStance.GivesNoFigure or SpeechStance.Denies or SpeechStance.Confirms))
                 continue;
             var cue = _r.TokenAt(speech.Cue.Start);
             TriggerMention? about = null;
             foreach (var content in speech.Contents)
                 about ??= index.Within(_r, content, m => m.Type is EventType.Assault or EventType.Coerce);
-            if (about is null && speech.Stance is not (SpeechStance.Denies or SpeechStance.Confirms))
+            if (about is null && attribution.Stance is not (SpeechStance.Denies or SpeechStance.Confirms))
             {
                 for (var s = speech.Sentence; s >= Math.Max(0, speech.Sentence - 10) && about is null; s--)
                     about = index.Nearest(s, cue, m => m.Type == EventType.Assault && m.Factuality == Factuality.Asserted);
@@ -209,7 +210,7 @@ internal sealed class EventAssembler
             var draft = drafts[about.Event];
             if (!draft.Attributions.Contains(a))
                 draft.Attributions.Add(a);
-            if (speech.Stance == SpeechStance.ClaimsResponsibility && speech.Source is { } source)
+            if (attribution.Stance == SpeechStance.ClaimsResponsibility && speech.Source is { } source)
             {
                 var claimant = _parties.ReadSource(source);
                 if (claimant.IsActor && !claimant.IsNamedPerson && !draft.Actors.Any(p => p.Key == claimant.Key))
@@ -354,7 +355,7 @@ internal sealed class EventAssembler
         var kept = new List<CasualtyMention>();
         foreach (var toll in draft.Casualties)
         {
-            var attributions = AttributionsAt(toll.Token);
+            var attributions = ClaimantsOf(toll);
             if (kept.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
             {
                 ids[toll] = ids[same];
@@ -384,17 +385,46 @@ internal sealed class EventAssembler
             || (a.Group.Sectors.Count > 0 && a.Group.Sectors.SequenceEqual(b.Group.Sectors)));
 
     private HashSet<string> Claimants(CasualtyMention toll) =>
-        [.. AttributionsAt(toll.Token).Select(a => Keys.Of(a.Claimant.DisplayName))];
+        [.. ClaimantsOf(toll).Select(a => Keys.Of(a.Claimant.DisplayName))];
 
+    /// <summary>Who says the words at a token.</summary>
     private List<Attribution> AttributionsAt(int token)
     {
         var result = new List<Attribution>();
         foreach (var a in _r.AttributionsAt(token))
         {
-            if (_attributions[a] is { } attribution)
+            if (_attributions[a] is { } attribution && !_judging.Contains(a) && !result.Contains(attribution))
                 result.Add(attribution);
         }
         return result;
+    }
+
+    /// <summary>Who gives a number: claiming a deed or judging it gives none.</summary>
+    private List<Attribution> ClaimantsOf(CasualtyMention toll) =>
+        [.. AttributionsAt(toll.Token).Where(a => a.Stance is SpeechStance.Asserts or SpeechStance.Confirms or SpeechStance.Denies or SpeechStance.CannotVerify or SpeechStance.Retracts)];
+
+    /// <summary>Cues that judge what is told anyway ("condemned the attack that killed 12"): the speaker is no claimant of it.</summary>
+    private void FindJudgements(List<TriggerMention> mentions)
+    {
+        foreach (var mention in mentions)
+        {
+            if (mention.Phrase is null && mention.Type is EventType.Accuse or EventType.Support or EventType.Reject or EventType.Sanction && mention.Entry.Phrase is not ("accuse" or "blame" or "allege")
+                && _r.CueAt[mention.Token] is >= 0 and var a)
+                _judging.Add(a);
+        }
+    }
+
+    /// <summary>"Da'esh claimed two attacks": a group that claims a deed claims responsibility for it.</summary>
+    private SpeechStance StanceOf(SpeechAttribution speech, Party claimant)
+    {
+        if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed)
+            return speech.Stance;
+        var cue = _r.TokenAt(speech.Cue.Start);
+        if (cue >= _r.Tokens.Count || _r.Tokens[cue].Lemma != "claim")
+            return speech.Stance;
+        var first = _r.TokenAt(speech.Contents[0].Start);
+        return _r.PhraseOf(first) is { } phrase && (_r.Tokens[phrase.Head].Lemma == "responsibility" || TriggerLexicon.Nouns.Find(_r.Tokens[phrase.Head].Lemma) is { Type: EventType.Assault })
+            ? SpeechStance.ClaimsResponsibility : speech.Stance;
     }
 
     /// <summary>Who the whole event rests on: those in whose words its strongest telling stands, where the text does not tell of it itself.</summary>
@@ -405,9 +435,9 @@ internal sealed class EventAssembler
         var vouched = tellings.Exists(m => AttributionsAt(m.Token).Count == 0 && !m.IsDefinite) || AttributionsAt(tellings[0].Token).Count == 0;
         foreach (var mention in tellings)
         {
-            foreach (var a in _r.AttributionsAt(mention.Token))
+            foreach (var attribution in AttributionsAt(mention.Token))
             {
-                if (_attributions[a] is not { } attribution || result.Contains(attribution))
+                if (result.Contains(attribution))
                     continue;
                 var taking = attribution.Stance is not (SpeechStance.Asserts or SpeechStance.Confirms);
                 var speaksOfItself = PlaceReader.IsVerbal(draft.Type) && draft.Actors.Any(p => p.Key == Keys.Of(attribution.Claimant.DisplayName));
@@ -430,7 +460,7 @@ internal sealed class EventAssembler
         var party = _parties.ReadSource(source);
         party = PartyReader.WithCountry(party, _parties.MainCountry);
         return new Attribution(
-            party.ToParticipant(ParticipantRole.None), speech.Cue, speech.Contents, speech.Stance, speech.Form,
+            party.ToParticipant(ParticipantRole.None), speech.Cue, speech.Contents, StanceOf(speech, party), speech.Form,
             [.. speech.Relays.Select(relay => new Relay(relay.Of(_r.Text), relay))]);
     }
 

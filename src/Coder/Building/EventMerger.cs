@@ -27,7 +27,8 @@ internal static class EventMerger
         var drafts = new List<EventDraft>();
         var byType = new Dictionary<EventType, List<EventDraft>>();
         var waiting = new List<TriggerMention>();
-        foreach (var mention in mentions)
+        // Of one sentence, words that refer back come first: "were also destroyed in the strike".
+        foreach (var mention in mentions.OrderBy(m => m.Sentence).ThenBy(m => m.IsDefinite ? 0 : 1).ThenBy(m => m.Token))
         {
             if (!byType.TryGetValue(mention.Type, out var sameType))
                 byType[mention.Type] = sameType = [];
@@ -53,6 +54,7 @@ internal static class EventMerger
         }
         for (var i = 0; i < drafts.Count; i++)
         {
+            drafts[i].Mentions.Sort((a, b) => a.Token.CompareTo(b.Token));
             foreach (var mention in drafts[i].Mentions)
                 mention.Event = i;
         }
@@ -110,7 +112,7 @@ internal static class EventMerger
             score += Shared;
         else if (others == Match.Different && verbal)
             return null;
-        if (last.Sentence == mention.Sentence && (!verbal || actors == Match.Shared))
+        if (draft.Mentions.Exists(m => m.Sentence == mention.Sentence) && (!verbal || actors == Match.Shared))
             score += SameSentence;
         else
             score -= (mention.Sentence - last.Sentence) / SentencesPerPoint;

@@ -97,6 +97,9 @@ internal sealed class FactualityReader(ReportReading r)
         if (mention.Governor is not { } verb)
             return Factuality.Asserted;
         var lemma = r.Tokens[verb.Head].Lemma;
+        // "explosions could be heard": heard is happened.
+        if (lemma is "hear" or "see" or "feel" && !verb.Negated)
+            return Factuality.Asserted;
         var isObject = verb.End <= phrase.First;
         if (isObject && phrase.First - verb.End <= 6)
         {

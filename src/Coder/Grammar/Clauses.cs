@@ -65,6 +65,19 @@ internal static class Clauses
                     i = describing.First - 1;
                     continue;
                 }
+                // "the gunmen who attacked the mosque were killed": the object inside a relative clause.
+                if (!governed && !verb.Infinitive && !verb.Gerund && phrase.First > first && r.VerbOf(phrase.First - 1) is { } inside && RelativeBefore(r, inside, first) is { } relative)
+                {
+                    i = relative - 1;
+                    continue;
+                }
+                // "clashes between soldiers and militants left": the second of two that a preposition governs.
+                if (!governed && phrase.First - 2 > first && r.Lower(phrase.First - 1) is "and" or "or" && EndingAt(r, phrase.First - 2, phrase.Sentence) is { Preposition: >= 0 } mate
+                    && r.Lower(mate.Preposition) is "between" or "with" or "against" or "in" or "at" or "on")
+                {
+                    i = mate.Preposition - 1;
+                    continue;
+                }
                 if ((!governed || clause) && !owner)
                 {
                     var afterVerb = crossedComma && phrase.First > first && r.VerbAt[phrase.First - 1] >= 0;
@@ -79,6 +92,11 @@ internal static class Clauses
             if (r.VerbOf(i) is { } other)
             {
                 // "was reported to have killed", "said it would withdraw": an infinitive takes the subject of the verb before it.
+                if (!verb.Infinitive && !verb.Gerund && RelativeBefore(r, other, first) is { } pronoun)
+                {
+                    i = pronoun - 1;
+                    continue;
+                }
                 if (verb.Infinitive && !crossedComma)
                     return Subject(r, other, depth + 1);
                 if (!crossedComma && !verb.Infinitive)
@@ -143,11 +161,11 @@ internal static class Clauses
     }
 
     /// <summary>The phrase and those joined to it by "and", commas or "as well as", in text order.</summary>
-    public static List<NounPhrase> Joined(ReportReading r, NounPhrase phrase)
+    public static List<NounPhrase> Joined(ReportReading r, NounPhrase phrase, bool mayHaveVerb = false)
     {
         var all = new List<NounPhrase> { phrase };
         var current = phrase;
-        while (all.Count < 12 && NextJoined(r, current, requireEnd: true) is { } next)
+        while (all.Count < 12 && NextJoined(r, current, requireEnd: !mayHaveVerb) is { } next)
         {
             all.Add(next);
             current = next;
@@ -208,6 +226,15 @@ internal static class Clauses
     /// <summary>The phrase that a possessor owns.</summary>
     public static NounPhrase? Owned(ReportReading r, NounPhrase owner) =>
         owner.Index + 1 < r.Phrases.Count && r.Phrases[owner.Index + 1] is var next && next.Possessor == owner.Index ? next : null;
+
+    /// <summary>The relative pronoun that a verb's clause begins with; null where it begins with none.</summary>
+    private static int? RelativeBefore(ReportReading r, VerbGroup verb, int first)
+    {
+        var i = verb.First - 1;
+        while (i > first && r.Tokens[i].Tag == Pos.Adverb)
+            i--;
+        return i > first && r.Lower(i) is "who" or "which" or "that" && r.VerbAt[i] < 0 && r.PhraseAt[i - 1] >= 0 ? i : null;
+    }
 
     /// <summary>"Sharif Hotak, of the provincial council, said": the phrase before an insertion between commas.</summary>
     private static NounPhrase? AroundInsertion(ReportReading r, int comma, int first, int sentence)

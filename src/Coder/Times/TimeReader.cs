@@ -107,8 +107,9 @@ internal sealed class TimeReader(ReportReading r)
         // A time at the very beginning of a sentence governs its first clause whole.
         if (token < mention.Token && IsSentenceStart(token, mention.Sentence))
             cost = Math.Min(cost, 8 + (lastVerb >= 0 ? 8 : 0));
+        var opening = token < mention.Token && IsSentenceStart(token, mention.Sentence);
         if (!SameScope(mention.Token, token))
-            cost += OtherScope;
+            cost += opening || mention.Factuality == Factuality.Future ? OtherScope : Farthest;
         // A time between two triggers that stands right after the other one is the other's.
         foreach (var other in inSentence)
         {

@@ -53,7 +53,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
         }
         // "60 people were killed and injured": both harms counted together.
         var harm = word.Harm;
-        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { BarePast: true } second
+        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { HasBe: false, HasHave: false, Modal: "" } second
             && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm && r.PhraseAt[Math.Min(second.End, r.Tokens.Count - 1)] < 0)
         {
             harm = Harm.Casualties;
@@ -164,7 +164,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     /// <summary>"the death toll rose to 41", "an earlier toll of 27".</summary>
     private void FromToll(int token, int end, int limit, NounPhrase phrase)
     {
-        for (var t = end; t < Math.Min(limit, end + 9); t++)
+        for (var t = end; t < Math.Min(limit, end + 14); t++)
         {
             if (r.NumberAt[t] < 0 || r.Numbers[r.NumberAt[t]] is not { IsOrdinal: false } number || number.Unit.Length > 0)
                 continue;
