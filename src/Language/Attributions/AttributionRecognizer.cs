@@ -318,8 +318,9 @@ internal sealed class AttributionRecognizer
         var end = sentence.EndToken;
         var lemma = _tokens[i].Lemma;
         var stance = StanceOf(lemma, stanceName, i, sentence);
-        var passive = IsPassive(i, sentence);
-        if (passive)
+        if (lemma is "claim" or "deny" or "reject" && MentionsNear(i + 1, Math.Min(end, i + 4), "responsibility"))
+            return;         // read as a whole at "responsibility"
+        if (IsPassive(i, sentence))
         {
             ReadPassive(s, sentence, i, frame, stance);
             return;
@@ -852,9 +853,9 @@ internal sealed class AttributionRecognizer
 
     private bool HasCue(int first, int end)
     {
-        foreach (var draft in _drafts)
+        for (var k = _drafts.Count - 1; k >= 0 && _drafts[k].CueFirst >= first; k--)
         {
-            if (draft.CueFirst >= first && draft.CueFirst < end)
+            if (_drafts[k].CueFirst < end)
                 return true;
         }
 

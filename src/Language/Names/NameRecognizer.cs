@@ -206,7 +206,14 @@ internal static class NameRecognizer
             var rest = end - place;
             if (rest == 0 || PlaceHeads.Contains(tokens[place].Lower))
                 return (end, "LOC");
-            return place - first > 1 || !IsPersonVerbBehind(tokens, sentence, end) ? (place, "LOC") : (end, "PER");
+            if (place - first > 1)
+                return (place, "LOC");
+            if (IsPersonVerbBehind(tokens, sentence, end))
+                return (end, "PER");
+
+            // "Paris Hilton" and "London Bridge" are no mentions of the city; "US President", "Kabul Mayor" are.
+            return rest == 1 && Morphology.Classify(tokens[place].Lower).Unknown && !Titles.Contains(tokens[place].Lower) && Places.Longest(tokens, place, end, out _) == place
+                && !IsPeople(tokens[place]) && Organizations.Longest(tokens, place, end, out _) == place ? (end, "MISC") : (place, "LOC");
         }
 
         if (end - first == 1 && IsAcronym(tokens[first].Text))
