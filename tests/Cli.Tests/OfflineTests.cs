@@ -163,6 +163,7 @@ public sealed class OfflineTests
 
     [Theory]
     [InlineData("time", "timexes")]
+    [InlineData("attribution", "attributions")]
     [InlineData("names", "entities")]
     [InlineData("geo", "toponyms")]
     [InlineData("plover", "events")]
