@@ -97,7 +97,11 @@ public sealed class ErrorTests : IAsyncLifetime
                 SourceId = "Bad Id",
                 Source = new Source
                 {
-                    CountryCode = "Syria", LanguageCode = "!", HomePage = "nowhere", Reliability = (Source.Types.Reliability)9, CreditNames = { "A", "", "A" },
+                    CountryCode = "Syria",
+                    LanguageCode = "!",
+                    HomePage = "nowhere",
+                    Reliability = (Source.Types.Reliability)9,
+                    CreditNames = { "A", "", "A" },
                 },
             },
             cancellationToken: Token));
@@ -117,8 +121,12 @@ public sealed class ErrorTests : IAsyncLifetime
         var reports = await Reports.FailureAsync(async () => await _app.Client.ListReportsAsync(
             new ListReportsRequest
             {
-                PageSize = -1, PageToken = "zzz", Source = "reuters", State = (Report.Types.State)77,
-                StartTime = new Timestamp { Seconds = 2 }, EndTime = new Timestamp { Seconds = 1 },
+                PageSize = -1,
+                PageToken = "zzz",
+                Source = "reuters",
+                State = (Report.Types.State)77,
+                StartTime = new Timestamp { Seconds = 2 },
+                EndTime = new Timestamp { Seconds = 1 },
             },
             cancellationToken: Token));
         var sources = await Reports.FailureAsync(async () => await _app.Client.ListSourcesAsync(

@@ -86,7 +86,7 @@ public sealed class KillTests
             {
                 await call.RequestStream.WriteAsync(new SubmitReportsRequest { Report = Reports.Valid(Text(i)), RequestId = Guid.NewGuid().ToString() }, Token);
             }
-            catch (Exception gone) when (gone is RpcException or InvalidOperationException)
+            catch (Exception gone) when (gone is RpcException or InvalidOperationException or IOException)
             {
                 return i + 1;
             }
