@@ -12,6 +12,7 @@ using static Sitrep.EndToEnd.RunningSitrep;
 namespace Sitrep.EndToEnd;
 
 /// <summary>Processes die, and nothing that was acknowledged is lost.</summary>
+[Collection(RunningSitrep.OneAtATime)]
 public sealed class KillTests
 {
     private const int Texts = 8;

@@ -9,13 +9,14 @@ using Sitrep.Events.V1;
 using Sitrep.Geo.V1;
 using Sitrep.Sources.V1;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace Sitrep.EndToEnd;
 
 /// <summary>The whole of Sitrep, started as `dotnet run --project AppHost` starts it, with a data directory of its own.</summary>
 internal sealed partial class RunningSitrep : IAsyncDisposable
 {
+    /// <summary>Tests that start the whole take turns: two beside each other would measure each other.</summary>
+    public const string OneAtATime = "one AppHost at a time";
+
     /// <summary>For what has no bound of its own in the requirements: a shared machine may be many times slower than an idle one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 

@@ -5,6 +5,7 @@ using static Sitrep.EndToEnd.RunningSitrep;
 namespace Sitrep.EndToEnd;
 
 /// <summary>A report goes in, events come out.</summary>
+[Collection(RunningSitrep.OneAtATime)]
 public sealed class WalkTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
