@@ -19,6 +19,9 @@ internal sealed class AttributionRecognizer
     /// <summary>A quotation of fewer words is a scare quote: cues inside still count.</summary>
     private const int ShortQuotation = 4;
 
+    /// <summary>Sentences of a statement that "X said:" introduces, at most.</summary>
+    private const int LongestStatement = 20;
+
     private readonly Document _document;
     private readonly Token[] _tokens;
     private readonly IReadOnlyList<NameMention> _names;
@@ -348,6 +351,21 @@ internal sealed class AttributionRecognizer
             return;
         }
 
+        if (lemma == "claim" && At(i + 1, end) == "by" && NounPhrases.Forward(_tokens, i + 2, end, IsTime) is var claimant && claimant > i + 2)
+        {
+            // "multiple attacks, also claimed by X,".
+            var claimed = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = i + 2, SourceEnd = claimant, Stance = SpeechStance.ClaimsResponsibility, Sentence = s };
+            AddContent(claimed, ClauseStart(i, sentence), i);
+            Keep(claimed);
+            return;
+        }
+
+        if (frame == "cited")
+        {
+            ReadCited(s, sentence, i);
+            return;
+        }
+
         if (_tokens[i].Tag == PartOfSpeech.Participle && (i == sentence.FirstToken || _tokens[i - 1].Tag is PartOfSpeech.Determiner or PartOfSpeech.Adposition or PartOfSpeech.Adjective))
             return;
         if (HasBefore(i, sentence, "to") && i > sentence.FirstToken && _tokens[i - 1].Lower == "to")
@@ -392,6 +410,13 @@ internal sealed class AttributionRecognizer
         var clauseAfter = at < end && (_tokens[at].Tag is not PartOfSpeech.Punctuation || quotedNext);
         if (!inverted && clauseAfter && (!beforeQuoted || quotedNext || said) && FrameAllows(frame, at, sentence, said, quotedNext, draft))
         {
+            if (At(at - 1, end) == ":" && !quotedNext)
+            {
+                AddStatement(draft, at, sentence);
+                KeepEach(draft, sentence);
+                return;
+            }
+
             AddAfter(draft, at, sentence, frame is "object" or "both" && !said && !HasFiniteVerb(at, Math.Min(end, at + 6)));
             if (beforeQuoted && quotedNext)
                 draft.Contents.Insert(0, (beforeFirst, beforeEnd));
@@ -407,6 +432,13 @@ internal sealed class AttributionRecognizer
         else if (inverted && quotedNext)
         {
             AddAfter(draft, at, sentence);
+        }
+
+        if (_tokens[end - 1].Text == ":" && at >= end - 1 && s + 1 < _document.Sentences.Length && _quotations.At(end) < 0)
+        {
+            // "X said:" and a new paragraph.
+            draft.Contents.Clear();
+            AddStatement(draft, end, _document.Sentences[s + 1]);
         }
 
         if (draft.Contents.Count == 0)
@@ -465,9 +497,29 @@ internal sealed class AttributionRecognizer
         if (lemma == "claim" && i + 1 < end && _tokens[i + 1].Tag is PartOfSpeech.Determiner or PartOfSpeech.Adjective or PartOfSpeech.Number && MentionsNear(i + 1, end, "attack", "attacks", "bombing", "bombings", "assault", "blast", "explosion", "killing", "raid")
             && !HasFiniteVerb(i + 1, Math.Min(end, i + 10)))
             return SpeechStance.ClaimsResponsibility;
+        if (stance is SpeechStance.Asserts && lemma is "say" or "claim" or "announce" or "declare" or "state" && OwnsUp(i + 1, end))
+            return SpeechStance.ClaimsResponsibility;
         if (stance is SpeechStance.Confirms or SpeechStance.Denies && IsNegated(i, sentence))
             return stance == SpeechStance.Confirms ? SpeechStance.CannotVerify : SpeechStance.Asserts;
         return stance;
+    }
+
+    /// <summary>"it had carried out the attack", "its fighters were behind the bombing": the speaker's own deed.</summary>
+    private bool OwnsUp(int at, int end)
+    {
+        if (At(at, end) == "that")
+            at++;
+        if (At(at, end) is not ("it" or "they" or "its" or "their"))
+            return false;
+        for (var k = at + 1; k < Math.Min(end, at + 7); k++)
+        {
+            if (_tokens[k].Lower is "not" or "n't" or "no")
+                return false;
+            if (_tokens[k].Lower is "carried" or "behind" or "perpetrated" or "conducted" or "staged" or "mounted" && MentionsNear(k, end, "attack", "attacks", "bombing", "bombings", "assault", "raid", "strike", "killing", "ambush"))
+                return true;
+        }
+
+        return false;
     }
 
     private bool MentionsNear(int from, int end, params ReadOnlySpan<string> words)
@@ -522,7 +574,9 @@ internal sealed class AttributionRecognizer
                 return;
             draft.SourceFirst = i + 2;
             draft.SourceEnd = by;
-            AddContent(draft, sentence.FirstToken, AuxiliaryStart(i, sentence));
+            if (_tokens[i].Lemma == "claim")
+                draft.Stance = SpeechStance.ClaimsResponsibility;
+            AddContent(draft, ClauseStart(i, sentence), AuxiliaryStart(i, sentence));
             Keep(draft);
             return;
         }
@@ -540,6 +594,21 @@ internal sealed class AttributionRecognizer
                 AddContent(draft, ClauseStart(i, sentence), ClauseEnd(at, sentence));
             Keep(draft);
         }
+    }
+
+    /// <summary>"..., Reuters reported, citing officials": the officials become the source of what was just read, who cites them the relay.</summary>
+    private void ReadCited(int s, Sentence sentence, int i)
+    {
+        var end = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, IsTime);
+        if (end == i + 1 || _tokens[i].Tag != PartOfSpeech.Gerund || !NounPhrases.CanSpeak(_tokens, i + 1, end) || _drafts.Count == 0 || _drafts[^1].Sentence != s || !_drafts[^1].HasSource
+            || _drafts[^1].CueFirst > i)
+            return;
+        var draft = _drafts[^1];
+        AddRelay(draft, draft.SourceFirst, draft.SourceEnd);
+        if (draft.Relays.Count == 0)
+            return;
+        draft.SourceFirst = i + 1;
+        draft.SourceEnd = end;
     }
 
     private int AuxiliaryStart(int i, Sentence sentence)
@@ -582,6 +651,15 @@ internal sealed class AttributionRecognizer
     {
         if (FindQuotedSource(draft, i, sentence))
             return true;
+        var direct = NounPhrases.Backward(_tokens, i, sentence.FirstToken, IsTime);
+        if (direct < i && direct > sentence.FirstToken && _tokens[direct - 1].Lower == "with" && NounPhrases.CanSpeak(_tokens, direct, i))
+        {
+            // "..., with officials saying".
+            draft.SourceFirst = direct;
+            draft.SourceEnd = i;
+            return true;
+        }
+
         if (_drafts.Count > firstOfSentence && _drafts[^1].HasSource && _drafts[^1].CueFirst < i)
         {
             draft.SourceFirst = _drafts[^1].SourceFirst;
@@ -635,7 +713,7 @@ internal sealed class AttributionRecognizer
                 continue;
             }
 
-            if (token.Tag is PartOfSpeech.Auxiliary or PartOfSpeech.Adverb || token.Lower is "not" or "n't" or "then" or "later" or "all" or "both")
+            if (token.Tag is PartOfSpeech.Auxiliary or PartOfSpeech.Adverb || token.Lower is "not" or "n't" or "then" or "later" or "all" or "both" or "further" or "first" or "earlier")
             {
                 at--;
                 continue;
@@ -670,6 +748,18 @@ internal sealed class AttributionRecognizer
             return true;
         }
 
+        if (_tokens[at - 1].Lower is "and" or "but")
+        {
+            // "The agency did not mention casualties, but said": the subject of the verb before.
+            for (var k = from + 1; k < Math.Min(at - 1, from + 24); k++)
+            {
+                if (_tokens[k].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
+                    return FindSubject(draft, k, sentence, firstOfSentence, out _) && NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd);
+            }
+
+            return false;
+        }
+
         if (_tokens[at - 1].Lower is "," or "\u2014" or "--" or "\u2013")
         {
             // "Mujahid, a spokesman of the Taliban, said": the name before the description.
@@ -697,6 +787,28 @@ internal sealed class AttributionRecognizer
             draft.SourceFirst = outer;
             draft.SourceEnd = comma;
             start = outer;
+
+            // "The city's security chief, Abdullah Sarwari, said": the name is what stands in the commas.
+            var inner = NounPhrases.Backward(_tokens, at - 1, comma + 1, IsTime);
+            if (inner == comma + 1 && _tokens[comma - 1].Tag == PartOfSpeech.Noun && IsAllName(inner, at - 1))
+            {
+                draft.SourceFirst = inner;
+                draft.SourceEnd = at - 1;
+            }
+
+            var citing = comma + 1;
+            if (_tokens[citing].Lower is "citing" or "quoting")
+            {
+                // "Reuters, citing two officials, reported": the officials say it, Reuters passes it on.
+                var cited = NounPhrases.Forward(_tokens, citing + 1, at - 1, IsTime);
+                if (cited > citing + 1)
+                {
+                    AddRelay(draft, outer, comma);
+                    draft.SourceFirst = citing + 1;
+                    draft.SourceEnd = cited;
+                }
+            }
+
             return true;
         }
 
@@ -706,7 +818,7 @@ internal sealed class AttributionRecognizer
             if (before > from && _tokens[before - 1].Lower == ",")
                 before--;
             var head = NounPhrases.Backward(_tokens, before, from, IsTime);
-            if (head == before)
+            if (head == before || _tokens[before - 1].Lower is "those" or "people" or "anyone" or "someone")
                 return false;
             draft.SourceFirst = head;
             draft.SourceEnd = before;
@@ -732,6 +844,17 @@ internal sealed class AttributionRecognizer
         }
 
         return true;
+    }
+
+    private bool IsAllName(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (_tokens[i].Tag is not PartOfSpeech.ProperNoun && _tokens[i].Lower is not ("bin" or "al" or "de" or "van" or "von" or "ibn" or "dela" or "della" or "el"))
+                return false;
+        }
+
+        return end > first;
     }
 
     /// <summary>"..., said X": the verb comes behind a comma or a quotation and before a phrase that can speak and is no subject of a clause itself.</summary>
@@ -856,7 +979,8 @@ internal sealed class AttributionRecognizer
             case "object" or "both":
                 if (draft.Stance is SpeechStance.Asserts && _tokens[draft.CueFirst].Lemma == "call")
                     return At(at, end) is "for" or "on" || QuotesSoon(at, end);
-                return NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource;
+                return (NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource)
+                    && (NounPhrases.CanStart(_tokens[at]) || _tokens[at].Tag is PartOfSpeech.Gerund or PartOfSpeech.Participle || _tokens[at].Lower is "to" or "of" or "against" or "how" or "what" or "for" or "at" or "more");
             default:
                 return HasFiniteVerb(at, end) || _tokens[at].Lower is "to" or "of" or "how" or "what" or "why" or "whether" or "if";
         }
@@ -873,7 +997,7 @@ internal sealed class AttributionRecognizer
                 return true;
         }
 
-        return At(at, end) is "it" or "him" or "her" or "them";
+        return At(at, end) is "it" or "him" or "her" or "them" or "the" or "his" or "its" or "their";
     }
 
     private bool HasFiniteVerb(int from, int end)
@@ -974,6 +1098,9 @@ internal sealed class AttributionRecognizer
             // A noun phrase that is said ends before a comment on it: "denied the report, which ...".
             if (_tokens[k].Lower == "," && _tokens[k + 1].Lower is "which" or "who" or "but" or "as" or "while" or "although" or "though" or "where" or "saying" or "after" or "when")
                 end = k;
+            else if (_tokens[k].Lower is "and" or "but" or "after" or "when" or "while" && NounPhrases.CanStart(_tokens[k + 1]) && NounPhrases.Forward(_tokens, k + 1, end, IsTime) is var subject
+                && subject > k + 1 && subject < end && _tokens[subject].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
+                end = k;
         }
 
         if (at < _tokens.Length && _quotations.At(at) is >= 0 and var opening && _quotations.All[opening].First == at)
@@ -1004,6 +1131,15 @@ internal sealed class AttributionRecognizer
         for (var q = _quotations.At(first); q >= 0 && q < _quotations.All.Count && _quotations.All[q].First < end; q++)
             _quotationUsed[q] = true;
         draft.Contents.Add((first, end));
+    }
+
+    /// <summary>A statement without quotation marks behind "X said:": to the end of its paragraph.</summary>
+    private void AddStatement(Draft draft, int at, Sentence sentence)
+    {
+        var last = _tokens[at].Sentence;
+        while (last + 1 < _document.Sentences.Length && _document.Sentences[last + 1].Paragraph == sentence.Paragraph && last - _tokens[at].Sentence < LongestStatement)
+            last++;
+        AddContent(draft, at, _document.Sentences[last].EndToken);
     }
 
     /// <summary>"X said." alone: the quotation that follows in the next sentence, else the one before.</summary>
@@ -1136,9 +1272,9 @@ internal sealed class AttributionRecognizer
             {
                 var antecedent = _tokens[draft.SourceFirst].Lower switch
                 {
-                    "he" or "she" => lastPerson,
+                    "he" or "she" or "him" or "her" => lastPerson,
                     "it" => lastBody,
-                    "they" => lastGroup ?? lastBody,
+                    "they" or "them" => lastGroup ?? lastBody,
                     _ => null,
                 };
                 if (antecedent is { } known)
