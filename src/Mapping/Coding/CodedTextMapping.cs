@@ -5,6 +5,7 @@ using Google.Type;
 using Sitrep.Coder;
 using Sitrep.Coder.Events;
 using Sitrep.Events.V1;
+using Sitrep.Mapping.Geo;
 using Proto = Sitrep.Events.V1;
 
 namespace Sitrep.Mapping.Coding;
@@ -176,10 +177,10 @@ public static class CodedTextMapping
         var message = new Proto.EventLocation
         {
             Toponym = CodedToponymMapping.ToProto(location.Toponym, text),
-            Precision = (Geo.V1.GeoPrecision)(int)location.Precision,
+            Precision = ToponymMapping.ToProto(location.Precision),
         };
         if ((location.Toponym.Point ?? location.Toponym.Place?.Point) is { } point)
-            message.Point = CodedToponymMapping.ToProto(point);
+            message.Point = PlaceMapping.ToProto(point);
         if (location.UncertaintyM is { } uncertainty)
             message.UncertaintyM = uncertainty;
         message.Spots.AddRange(location.Spots.Select(s => EvidenceText.Of(text, s)));
