@@ -22,6 +22,9 @@ internal static class EventMerger
     private const int ForSaidAgain = 2;
     private const int SentencesPerPoint = 6;
 
+    /// <summary>Days beyond which a time is that of a sum over several happenings.</summary>
+    private const int LongDays = 100;
+
     public static List<EventDraft> Merge(IReadOnlyList<TriggerMention> mentions)
     {
         var drafts = new List<EventDraft>();
@@ -38,7 +41,8 @@ internal static class EventMerger
                 continue;
             }
             // A toll without a deed waits for one; it makes an event of its own only where somebody armed is named for it.
-            if (mention.Entry.TellsToll && !mention.Actors.Exists(a => a.IsArmed))
+            var sum = mention.Time is { Basis: TimeBasis.Stated } time && IsLong(time.Interval) && mention.Victims.Count > 0;
+            if (mention.Entry.TellsToll && !sum && !mention.Actors.Exists(a => a.IsArmed))
             {
                 waiting.Add(mention);
                 continue;
@@ -85,7 +89,7 @@ internal static class EventMerger
 
         if (mention.Time is { Basis: TimeBasis.Stated } own && draft.Time is { Basis: TimeBasis.Stated } theirs)
         {
-            if (!Overlap(own.Interval, theirs.Interval))
+            if (!Overlap(own.Interval, theirs.Interval) || IsLong(own.Interval) != IsLong(theirs.Interval))
                 return null;
             score += own.Interval == theirs.Interval ? Shared : 1;
         }
@@ -150,6 +154,9 @@ internal static class EventMerger
     /// <summary>Whether a party tells one doer from another: "gunmen" and "people" do not.</summary>
     private static bool IsSpecific(Party party) =>
         party.ActorId.Length > 0 || party.IsNamedPerson || party.Country.Length > 0 || party.IsArmed && !party.Sectors.Contains("UAF");
+
+    /// <summary>Whether a time spans many happenings rather than one ("since 1989", "last year").</summary>
+    private static bool IsLong(DateInterval interval) => interval.End is not { } end || end.DayNumber - interval.Start.DayNumber > LongDays;
 
     private static bool Overlap(DateInterval a, DateInterval b) =>
         (b.End is null || a.Start < b.End) && (a.End is null || b.Start < a.End);

@@ -118,7 +118,8 @@ internal static class Clauses
         var limit = Math.Min(r.SentenceEnd(verb.Sentence), i + 12);
         while (i < limit)
         {
-            if (r.PhraseOf(i) is { } phrase && phrase.First == i)
+            // "shot dead four guerrillas": the phrase may begin inside the words of the trigger.
+            if (r.PhraseOf(i) is { } phrase && (phrase.First == i || i == from))
                 return phrase.Possessor >= 0 || !IsOwner(r, phrase) ? phrase : Owned(r, phrase);
             if (r.Tokens[i].Tag == Pos.Adverb || r.TimeAt[i] >= 0 || r.Tokens[i].Text is "\"" or "\u201c" || r.Lower(i) is "both")
             {

@@ -63,6 +63,9 @@ internal sealed class AttributionRecognizer
 
         public int Sentence { get; init; }
 
+        /// <summary>The relative pronoun beside the cue, where the source is what it refers to; -1 elsewhere.</summary>
+        public int Relative { get; set; } = -1;
+
         public bool HasSource => SourceFirst >= 0;
     }
 
@@ -201,6 +204,17 @@ internal sealed class AttributionRecognizer
             return;
         }
 
+        if (lower == "comment" && i - 3 > sentence.FirstToken && _tokens[i - 1].Lower == "for" && _tokens[i - 2].Lemma is "request" or "call")
+        {
+            // "did not respond to requests for comment".
+            var respond = i - 3;
+            while (respond > Math.Max(sentence.FirstToken, i - 8) && _tokens[respond].Lemma is not ("respond" or "reply" or "answer" or "return"))
+                respond--;
+            if (_tokens[respond].Lemma is "respond" or "reply" or "answer" or "return" && IsNegated(respond, sentence))
+                AddSet(s, sentence, respond, i + 1, SpeechStance.DeclinesComment);
+            return;
+        }
+
         if (lower == "comment" && i - 1 > sentence.FirstToken && _tokens[i - 1].Lower is "no" or "not" or "n't" or "immediate")
         {
             var verb = i - 1;
@@ -309,7 +323,8 @@ internal sealed class AttributionRecognizer
         Keep(draft);
     }
 
-    private bool IsNobody(Draft draft) => draft.HasSource && _tokens[draft.SourceFirst].Lower is "no" or "nobody" or "none" or "no-one" or "neither" or "nothing";
+    /// <summary>"No group claimed ..." has no source; "I", "we" and "you" outside quotations are writer and reader.</summary>
+    private bool IsNobody(Draft draft) => draft.HasSource && _tokens[draft.SourceFirst].Lower is "no" or "nobody" or "none" or "no-one" or "neither" or "nothing" or "i" or "you" or "we" or "us" or "me";
 
     // ---- verbs ----
 
@@ -320,6 +335,13 @@ internal sealed class AttributionRecognizer
         var stance = StanceOf(lemma, stanceName, i, sentence);
         if (lemma is "claim" or "deny" or "reject" && MentionsNear(i + 1, Math.Min(end, i + 4), "responsibility"))
             return;         // read as a whole at "responsibility"
+        if (stance is SpeechStance.Asserts && IsUnsaid(i, sentence, out var unsaid))
+        {
+            if (unsaid && MentionsNear(i + 1, end, "many", "number", "figure", "figures", "toll"))
+                AddSet(s, sentence, i, i + 1, SpeechStance.GivesNoFigure);
+            return;
+        }
+
         if (IsPassive(i, sentence))
         {
             ReadPassive(s, sentence, i, frame, stance);
@@ -363,14 +385,14 @@ internal sealed class AttributionRecognizer
             return;
         var at = SkipAdjuncts(afterCue, sentence, draft, frame);
         var quotedNext = at < end && _quotations.At(at) >= 0;
-        var said = at < end && _tokens[at].Lower == "that" && _tokens[at].Tag is not PartOfSpeech.Punctuation;
+        var said = at + 1 < end && _tokens[at].Lower == "that" && _tokens[at + 1].Tag is not (PartOfSpeech.Auxiliary or PartOfSpeech.Verb);
         if (said)
             at++;
         var bodyBefore = ContentBefore(sourceStart, sentence, out var beforeFirst, out var beforeEnd, out var beforeQuoted);
         var clauseAfter = at < end && (_tokens[at].Tag is not PartOfSpeech.Punctuation || quotedNext);
         if (!inverted && clauseAfter && (!beforeQuoted || quotedNext || said) && FrameAllows(frame, at, sentence, said, quotedNext, draft))
         {
-            AddAfter(draft, at, sentence);
+            AddAfter(draft, at, sentence, frame is "object" or "both" && !said && !HasFiniteVerb(at, Math.Min(end, at + 6)));
             if (beforeQuoted && quotedNext)
                 draft.Contents.Insert(0, (beforeFirst, beforeEnd));
         }
@@ -397,6 +419,33 @@ internal sealed class AttributionRecognizer
         }
 
         KeepEach(draft, sentence);
+    }
+
+    /// <summary>Whether nothing was said: "did not say", "would say", "will tell".</summary>
+    private bool IsUnsaid(int i, Sentence sentence, out bool negated)
+    {
+        negated = false;
+        for (var k = i - 1; k >= Math.Max(sentence.FirstToken, i - 4); k--)
+        {
+            var token = _tokens[k];
+            if (token.Lower is "not" or "n't" or "never")
+            {
+                negated = true;
+                return true;
+            }
+
+            if (token.Tag == PartOfSpeech.Auxiliary)
+            {
+                if (token.Lower is "would" or "will" or "could" or "should" or "must" or "may" or "might" or "can" or "'ll" or "'d" && _tokens[i].Lower == _tokens[i].Lemma)
+                    return true;
+            }
+            else if (token.Tag is not PartOfSpeech.Adverb)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private static SpeechStance StanceOf(string name) => name switch
@@ -557,7 +606,7 @@ internal sealed class AttributionRecognizer
         }
 
         // ", warning that ...": the subject of the sentence.
-        if (i - 1 > sentence.FirstToken && _tokens[i - 1].Lower == ",")
+        if (i - 1 > sentence.FirstToken && _tokens[i - 1].Lower is "," or "and" or "while" or "\u2014" or "--")
         {
             for (var k = sentence.FirstToken; k < Math.Min(i, sentence.FirstToken + 24); k++)
             {
@@ -610,6 +659,10 @@ internal sealed class AttributionRecognizer
 
         if (_tokens[at - 1].Lower is "and" or "but" && firstOfSentence < _drafts.Count && _drafts[^1].HasSource)
         {
+            // "He said he would sit down and tell them": the second verb belongs to what is said.
+            if (_tokens[verb].Lower == _tokens[verb].Lemma && _tokens[_drafts[^1].CueFirst].Lower != _tokens[_drafts[^1].CueFirst].Lemma)
+                return false;
+
             // "X confirmed A and said B".
             draft.SourceFirst = _drafts[^1].SourceFirst;
             draft.SourceEnd = _drafts[^1].SourceEnd;
@@ -657,6 +710,7 @@ internal sealed class AttributionRecognizer
                 return false;
             draft.SourceFirst = head;
             draft.SourceEnd = before;
+            draft.Relative = at - 1;
             start = head;
             return true;
         }
@@ -795,18 +849,32 @@ internal sealed class AttributionRecognizer
         var end = Math.Min(sentence.EndToken, at + 40);
         switch (frame)
         {
-            case "that" or "quoted":
+            case "that":
+                return draft.HasSource && IsText(_tokens[draft.SourceEnd - 1].Lemma) && HasFiniteVerb(at, end);
+            case "quoted":
                 return false;
             case "object" or "both":
                 if (draft.Stance is SpeechStance.Asserts && _tokens[draft.CueFirst].Lemma == "call")
-                    return At(at, end) is "for" or "on" || HasCapitalObject(at, end);
+                    return At(at, end) is "for" or "on" || QuotesSoon(at, end);
                 return NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource;
             default:
                 return HasFiniteVerb(at, end) || _tokens[at].Lower is "to" or "of" or "how" or "what" or "why" or "whether" or "if";
         }
     }
 
-    private bool HasCapitalObject(int at, int end) => at < end && NounPhrases.CanStart(_tokens[at]);
+    private static bool IsText(string lemma) => lemma is "poll" or "report" or "survey" or "study" or "data" or "figure" or "record" or "document" or "transcript" or "video" or "email" or "statistic" or "letter" or "image";
+
+    /// <summary>"called it "a disgrace"".</summary>
+    private bool QuotesSoon(int at, int end)
+    {
+        for (var k = at; k < Math.Min(end, at + 10); k++)
+        {
+            if (_quotations.At(k) >= 0)
+                return true;
+        }
+
+        return At(at, end) is "it" or "him" or "her" or "them";
+    }
 
     private bool HasFiniteVerb(int from, int end)
     {
@@ -898,9 +966,16 @@ internal sealed class AttributionRecognizer
         return end;
     }
 
-    private void AddAfter(Draft draft, int at, Sentence sentence)
+    private void AddAfter(Draft draft, int at, Sentence sentence, bool phrase = false)
     {
         var end = ClauseEnd(at, sentence);
+        for (var k = at + 1; phrase && k < end - 1; k++)
+        {
+            // A noun phrase that is said ends before a comment on it: "denied the report, which ...".
+            if (_tokens[k].Lower == "," && _tokens[k + 1].Lower is "which" or "who" or "but" or "as" or "while" or "although" or "though" or "where" or "saying" or "after" or "when")
+                end = k;
+        }
+
         if (at < _tokens.Length && _quotations.At(at) is >= 0 and var opening && _quotations.All[opening].First == at)
         {
             var quoteEnd = _quotations.All[opening].End;
@@ -1074,6 +1149,8 @@ internal sealed class AttributionRecognizer
             }
             else if (source is { } named)
             {
+                if (draft.Relative >= 0)
+                    mention = _tokens[draft.Relative].Span;
                 if (IsPerson(draft))
                     lastPerson = named;
                 else if (_tokens[draft.SourceEnd - 1].Lower[^1] == 's' && _tokens[draft.SourceEnd - 1].Tag == PartOfSpeech.Noun || _tokens[draft.SourceEnd - 1].Lower is "police" or "people")

@@ -55,7 +55,7 @@ public abstract class EventsSuite(DatabaseKind kind) : IAsyncLifetime
 
     /// <summary>One more instance on the same database.</summary>
     internal EventsInstance Start(ScriptedCoder? coder = null, params (string Key, string Value)[] settings) =>
-        EventsInstance.Start(Database.ConnectionString, Geo.Address, coder ?? Coder, settings);
+        EventsInstance.Start(Database.ConnectionString, Geo.Address, coder ?? Coder, [("Events:Heartbeat", "00:10:00"), .. settings]);
 
     internal async Task<CodeReportResponse> CodeAsync(CodeReportRequest request) => await Client.CodeReportAsync(request, cancellationToken: Token);
 
