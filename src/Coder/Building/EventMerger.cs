@@ -116,6 +116,8 @@ internal static class EventMerger
             score += Shared;
         else if (others == Match.Different && verbal)
             return null;
+        if (mention.Targets.Exists(t => t.Category.Length > 0 && draft.Mentions.Exists(m => m.Targets.Exists(o => o.Category == t.Category))))
+            score += Shared;
         if (draft.Mentions.Exists(m => m.Sentence == mention.Sentence) && (!verbal || actors == Match.Shared))
             score += SameSentence;
         else

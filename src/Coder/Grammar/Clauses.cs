@@ -220,6 +220,25 @@ internal static class Clauses
         return index >= 0 && r.Verbs[index] is var other && other.Sentence == verb.Sentence && other.End <= before + 1 ? other : null;
     }
 
+    /// <summary>Whether a token opens a clause of its own: always for "while", for "after" only where a subject and its verb follow.</summary>
+    public static bool OpensClause(ReportReading r, int token)
+    {
+        switch (r.Lower(token))
+        {
+            case "while" or "when" or "who" or "because" or "although" or "where" or "which":
+                return true;
+            case "after" or "before" or "as" or "since" when r.PhraseOf(token + 1) is { } phrase && phrase.Sentence == r.Tokens[token].Sentence:
+                for (var t = phrase.End; t < Math.Min(r.SentenceEnd(phrase.Sentence), phrase.End + 8); t++)
+                {
+                    if (r.VerbOf(t) is { } verb)
+                        return !verb.Gerund && !verb.Infinitive && Subject(r, verb)?.Index is { } subject && subject >= phrase.Index;
+                }
+                return false;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Whether a phrase is followed by a possessive ending.</summary>
     public static bool IsOwner(ReportReading r, NounPhrase phrase) =>
         phrase.End < r.Tokens.Count && r.Lower(phrase.End) is "'s" or "'" or "\u2019s" or "\u2019" && Owned(r, phrase) is not null;

@@ -61,6 +61,8 @@ internal sealed class PartyReader
             head--;
         if (head < first)
             return null;
+        while (first < head && _r.Tokens[first].Tag == Pos.Determiner)
+            first++;
         var party = ReadPhrase(new NounPhrase { Index = -1, First = first, End = head + 1, Head = head, Sentence = sentence, Span = _r.SpanOf(first, head + 1), IsIndefinite = true }, 3);
         return party.IsActor || party.IsWeapon ? party : null;
     }
@@ -74,10 +76,14 @@ internal sealed class PartyReader
         {
             if (_r.PhraseOf(t) is not { } phrase || phrase == best)
                 continue;
-            var party = Read(phrase);
-            if (bestParty is null || (party.IsNamedPerson && !bestParty.IsNamedPerson) || (party.IsActor && !bestParty.IsActor))
-                (best, bestParty) = (phrase, party);
             t = Math.Max(t, phrase.End - 1);
+            // Owners and what prepositions govern only describe the speaker ("Afghanistan's Interior Ministry", "a spokesman for the army").
+            var describes = Clauses.IsOwner(_r, phrase) || (phrase.Preposition >= 0 && _r.Tokens[phrase.Preposition].Span.Start >= source.Start);
+            if (bestParty is not null && describes)
+                continue;
+            var party = Read(phrase);
+            if (bestParty is null || best is { } first && Clauses.IsOwner(_r, first) || (party.IsNamedPerson && !bestParty.IsNamedPerson) || (party.IsActor && !bestParty.IsActor))
+                (best, bestParty) = (phrase, party);
         }
         if (bestParty is null)
         {
@@ -114,7 +120,7 @@ internal sealed class PartyReader
                 return inner with
                 {
                     Mention = span,
-                    DisplayName = inner.ActorId.Length > 0 ? inner.DisplayName : Bare(StripNumber(span)),
+                    DisplayName = inner.ActorId.Length > 0 || head.Lemma is not ("member" or "group" or "crowd" or "team" or "band") ? inner.DisplayName : Bare(StripNumber(span)),
                     Count = count ?? inner.Count,
                     Phrase = phrase.Index,
                 };
@@ -129,7 +135,7 @@ internal sealed class PartyReader
         var place = ToponymIn(phrase, out var placeCoversHead);
         var country = CountryOf(phrase, actor, place, noun);
 
-        if (actor is { IsPerson: true } || name is { Type: "PER" })
+        if (actor is { IsPerson: true } || (name is { Type: "PER" } && !(actor is not null && actorCoversHead)))
             return ReadPerson(phrase, actor is { IsPerson: true } ? actor : null, name, country, count);
         if (actor is not null && (actorCoversHead || noun is { IsOffice: false } || noun is null))
         {
@@ -152,8 +158,11 @@ internal sealed class PartyReader
                 Phrase = phrase.Index,
             };
         }
+        // "Iraq's prime minister, Adil Abdul-Mahdi,": the name after the office.
+        if (noun is { IsOffice: true } && depth < 3 && NamedAfter(phrase) is { } holder)
+            return ReadPhrase(holder, depth + 1) with { Mention = phrase.Span };
         if (noun is not null)
-            return ReadNoun(phrase, noun, nounFirst, actor, country, count, depth);
+            return ReadNoun(phrase, noun, nounFirst, actor, country, count);
         if (name is { Type: "ORG" or "NORP" } && name.EndToken == phrase.Head + 1 && !(placeCoversHead && place!.Place is not null))
         {
             var body = WordLexicons.Parties.MatchBackward(_r.Tokens, name.FirstToken, name.EndToken, out _) ?? BodyInside(name);
@@ -189,6 +198,18 @@ internal sealed class PartyReader
                 Phrase = phrase.Index,
             };
         }
+        if (IsUnknownName(phrase) && name is null && !placeCoversHead)
+        {
+            var described = Describe(phrase, null, null, country);
+            var many = phrase.End - phrase.First > 1;
+            return described with
+            {
+                Mention = phrase.Span,
+                DisplayName = phrase.Span.Of(_r.Text),
+                IsNamedPerson = many,
+                Privacy = described.IsOffice ? Privacy.PublicRole : many ? Privacy.PrivatePerson : Privacy.None,
+            };
+        }
         var weapon = WordLexicons.Weapons.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
         var target = WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
         return new Party
@@ -207,9 +228,9 @@ internal sealed class PartyReader
         };
     }
 
-    private Party ReadNoun(NounPhrase phrase, PartyNoun noun, int nounFirst, DictionaryActor? actor, string country, CountRange? count, int depth)
+    private Party ReadNoun(NounPhrase phrase, PartyNoun noun, int nounFirst, DictionaryActor? actor, string country, CountRange? count)
     {
-        var group = actor is null && depth < 3 && GroupNouns.Contains(noun.Phrase) && !phrase.IsIndefinite && phrase.Of < 0 && IsBareOrDefinite(phrase, nounFirst)
+        var group = actor is null && GroupNouns.Contains(noun.Phrase) && !phrase.IsIndefinite && phrase.Of < 0 && IsBareOrDefinite(phrase, nounFirst)
             ? GroupBefore(phrase) : null;
         if (group is not null && (country.Length == 0 || country == group.CountryCode))
         {
@@ -352,7 +373,7 @@ internal sealed class PartyReader
                     country = CountryOf(apposed, ActorIn(apposed, out _), place, noun);
                 if (noun.IsOffice || noun.IsPeople)
                 {
-                    var party = ReadNoun(apposed, noun, nounFirst, ActorIn(apposed, out _), country, null, 3);
+                    var party = ReadNoun(apposed, noun, nounFirst, ActorIn(apposed, out _), country, null);
                     (organization, organizationId, sectors) = (party.Organization, party.OrganizationActorId, party.Sectors);
                     country = party.Country.Length > 0 ? party.Country : country;
                 }
@@ -542,6 +563,25 @@ internal sealed class PartyReader
             && ToponymIn(place, out _) is { Usage: ToponymUsage.Literal } toponym)
             return [toponym];
         return [];
+    }
+
+    /// <summary>A name in apposition after an office.</summary>
+    private NounPhrase? NamedAfter(NounPhrase phrase)
+    {
+        if (phrase.End + 1 >= _r.Tokens.Count || _r.Lower(phrase.End) != "," || _r.PhraseOf(phrase.End + 1) is not { } next || next.First != phrase.End + 1 || next.Sentence != phrase.Sentence)
+            return null;
+        return NameIn(next) is { Type: "PER" } name && name.FirstToken == next.First && name.EndToken == next.End ? next : null;
+    }
+
+    /// <summary>Proper nouns only, of no name that Language knows: taken as somebody's name.</summary>
+    private bool IsUnknownName(NounPhrase phrase)
+    {
+        for (var t = phrase.First; t < phrase.End; t++)
+        {
+            if (_r.Tokens[t].Tag != Pos.ProperNoun || _r.NameAt[t] >= 0 || _r.ToponymAt[t] >= 0)
+                return false;
+        }
+        return WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.End, out _) is null && phrase.End - phrase.First <= 4;
     }
 
     /// <summary>The phrase in apposition after a name: "Dedi Prasetyo, a spokesperson for the police,".</summary>

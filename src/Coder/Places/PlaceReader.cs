@@ -242,7 +242,7 @@ internal sealed class PlaceReader(ReportReading r)
             }
             if (r.Tokens[t].Text is ";" or "(" or "\u2014")
                 cost += CommaBetween;
-            if (r.Lower(t) is "while" or "when" or "who" or "because" or "although")
+            if (Clauses.OpensClause(r, t))
                 cost += ClauseBetween;
         }
         if (r.AttributionsAt(mention.Token).Count != r.AttributionsAt(token).Count)

@@ -51,13 +51,18 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
                 AddAll(word.Harm, Clauses.JoinedBefore(r, subject), verb.Head, verb.Negated, end, requirePeople: false);
             return;
         }
-        // "60 people were killed and injured": both harms counted together.
+        // "60 people were killed and injured", "killed and injured 60 people": both harms counted together.
         var harm = word.Harm;
-        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { HasBe: false, HasHave: false, Modal: "" } second
-            && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm && r.PhraseAt[Math.Min(second.End, r.Tokens.Count - 1)] < 0)
+        if (harm is Harm.Killed or Harm.Injured && obj is null && end + 1 < limit && r.Lower(end) is "and" or "or"
+            && r.VerbOf(end + 1) is { HasBe: false, HasHave: false, Modal: "" } second
+            && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm)
         {
-            harm = Harm.Casualties;
-            _together.Add(second.Index);
+            obj = Clauses.Object(r, second);
+            if (obj is null == (verb.Passive || verb.BarePast && subject is not null && obj is null))
+            {
+                harm = Harm.Casualties;
+                _together.Add(second.Index);
+            }
         }
         if (_together.Contains(verb.Index))
             return;

@@ -511,6 +511,8 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         var to = Math.Min(r.SentenceEnd(sentence), mention.Token + 20);
         for (var t = from; t < to; t++)
         {
+            if (t == mention.Token)
+                continue;
             if (NotViolent.Contains(r.Lower(t)) || NotViolent.Contains(r.Tokens[t].Lemma))
                 return r.Lower(t) is not "fire" || mention.Entry.TellsToll;
         }
