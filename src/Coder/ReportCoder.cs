@@ -1,3 +1,5 @@
+using Sitrep.Coder.Building;
+using Sitrep.Coder.Grammar;
 using Sitrep.Gazetteer;
 using Sitrep.Language;
 using Sitrep.Language.Toponyms;
@@ -25,6 +27,9 @@ public sealed record ToponymResolution(IReadOnlyList<ResolvedToponym> Toponyms, 
 /// <summary>Reads events out of text. Immutable, safe for concurrent use, deterministic: equal input, version and gazetteer give an equal result.</summary>
 public sealed class ReportCoder
 {
+    /// <summary>Entries of the actor dictionary that hold today are taken for reports of unknown date.</summary>
+    private const int YearOfUndatedReports = 2020;
+
     private readonly TextAnalyzer _analyzer = new();
 
     /// <summary>Version of code, models, lexicons and ontology.</summary>
@@ -33,21 +38,37 @@ public sealed class ReportCoder
     /// <summary>Codes one text. Never throws on any string; fails only where <paramref name="toponyms"/> does.</summary>
     public async ValueTask<CodedText> CodeAsync(CoderInput input, IToponymSource toponyms, CancellationToken cancellationToken)
     {
-        var analysis = _analyzer.Analyze(input.Text, AnalysisContext.None with { Title = input.Title });
+        var publishDate = PublishDay(input);
+        var analysis = _analyzer.Analyze(input.Text, new AnalysisContext(input.Title, publishDate));
         var resolution = analysis.Toponyms.Count == 0
             ? new ToponymResolution([], "")
             : await toponyms.ResolveAsync(input.Text, analysis.Toponyms, input.Context, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var reading = new ReportReading(analysis, resolution.Toponyms, publishDate, publishDate?.Year ?? YearOfUndatedReports);
+        var assembler = new EventAssembler(reading);
+        var (events, quantities) = assembler.Assemble();
         return new CodedText
         {
             Text = input.Text,
-            Events = [],
-            Attributions = [],
+            Events = events,
+            Attributions = assembler.Attributions,
             Toponyms = resolution.Toponyms,
             Times = analysis.Times,
             Names = analysis.Names,
-            Quantities = [],
+            Quantities = quantities,
             CoderVersion = Version,
             GazetteerVersion = resolution.GazetteerVersion,
         };
+    }
+
+    /// <summary>The day of publication in the zone in which the text was written; UTC where the zone is unknown.</summary>
+    private static DateOnly? PublishDay(CoderInput input)
+    {
+        if (input.PublishTime is not { } time)
+            return null;
+        var local = time.UtcDateTime;
+        if (input.TimeZone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out var zone))
+            local = TimeZoneInfo.ConvertTimeFromUtc(local, zone);
+        return DateOnly.FromDateTime(local);
     }
 }

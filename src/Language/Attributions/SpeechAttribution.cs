@@ -9,7 +9,11 @@ namespace Sitrep.Language.Attributions;
 /// <param name="Relays">Outlets that pass it on ("told Reuters").</param>
 /// <param name="Sentence">Index of the cue's sentence.</param>
 public sealed record SpeechAttribution(
-    TextSpan? Source, TextSpan Cue, IReadOnlyList<TextSpan> Contents, SpeechStance Stance, SpeechForm Form, IReadOnlyList<TextSpan> Relays, int Sentence);
+    TextSpan? Source, TextSpan Cue, IReadOnlyList<TextSpan> Contents, SpeechStance Stance, SpeechForm Form, IReadOnlyList<TextSpan> Relays, int Sentence)
+{
+    /// <summary>The words beside the cue where <see cref="Source"/> is what they refer back to ("he"); null where they are the source themselves.</summary>
+    public TextSpan? SourceMention { get; init; }
+}
 
 /// <summary>How a speaker stands to what is said.</summary>
 public enum SpeechStance

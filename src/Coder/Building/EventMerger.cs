@@ -1,0 +1,183 @@
+using Sitrep.Coder.Events;
+using Sitrep.Coder.Participants;
+using Sitrep.Coder.Places;
+using Sitrep.Coder.Triggers;
+using Sitrep.Language.Time;
+
+namespace Sitrep.Coder.Building;
+
+/// <summary>Joins the tellings of one happening within a report.</summary>
+internal static class EventMerger
+{
+    /// <summary>Events of a type that a new telling is compared with; keeps the time linear.</summary>
+    private const int Window = 24;
+
+    // What speaks for two tellings being one, in points. Set by reading the development reports.
+    private const int SameSentence = 3;
+    private const int SaidAgain = 3;
+    private const int Shared = 2;
+    private const int SameWord = 1;
+    private const int ForMaterial = 3;
+    private const int ForVerbal = 4;
+    private const int ForSaidAgain = 2;
+    private const int SentencesPerPoint = 6;
+
+    /// <summary>Days beyond which a time is that of a sum over several happenings.</summary>
+    private const int LongDays = 100;
+
+    public static List<EventDraft> Merge(IReadOnlyList<TriggerMention> mentions)
+    {
+        var drafts = new List<EventDraft>();
+        var byType = new Dictionary<EventType, List<EventDraft>>();
+        var waiting = new List<TriggerMention>();
+        // Of one sentence, words that refer back come first: "were also destroyed in the strike".
+        foreach (var mention in mentions.OrderBy(m => m.Sentence).ThenBy(m => m.IsDefinite ? 0 : 1).ThenBy(m => m.Token))
+        {
+            if (!byType.TryGetValue(mention.Type, out var sameType))
+                byType[mention.Type] = sameType = [];
+            if (Best(sameType, mention) is { } draft)
+            {
+                draft.Mentions.Add(mention);
+                continue;
+            }
+            // A toll without a deed waits for one; it makes an event of its own only where somebody armed is named for it.
+            var sum = mention.Time is { Basis: TimeBasis.Stated } time && IsLong(time.Interval) && mention.Victims.Count > 0;
+            if (mention.Entry.TellsToll && !sum && !mention.Actors.Exists(a => a.IsArmed))
+            {
+                waiting.Add(mention);
+                continue;
+            }
+            var created = new EventDraft(mention);
+            drafts.Add(created);
+            sameType.Add(created);
+        }
+        foreach (var mention in waiting)
+        {
+            var later = byType[mention.Type].Find(d => d.Mentions[0].Sentence >= mention.Sentence && d.Mentions[0].Sentence <= mention.Sentence + 2 && Score(d, mention) is not null);
+            later?.Mentions.Add(mention);
+        }
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            drafts[i].Mentions.Sort((a, b) => a.Token.CompareTo(b.Token));
+            foreach (var mention in drafts[i].Mentions)
+                mention.Event = i;
+        }
+        return drafts;
+    }
+
+    private static EventDraft? Best(List<EventDraft> drafts, TriggerMention mention)
+    {
+        EventDraft? best = null;
+        var bestScore = 0;
+        for (var i = drafts.Count - 1; i >= Math.Max(0, drafts.Count - Window); i--)
+        {
+            if (Score(drafts[i], mention) is { } score && score > bestScore)
+                (best, bestScore) = (drafts[i], score);
+        }
+        var threshold = mention.TellsToll || mention.IsDefinite ? ForSaidAgain : PlaceReader.IsVerbal(mention.Type) ? ForVerbal : ForMaterial;
+        return bestScore >= threshold ? best : null;
+    }
+
+    /// <summary>How much speaks for a telling being of this event; null where something rules it out.</summary>
+    private static int? Score(EventDraft draft, TriggerMention mention)
+    {
+        if (draft.Factuality != mention.Factuality || !ModesAgree(draft, mention))
+            return null;
+        var score = 0;
+        var last = draft.Mentions[^1];
+        var verbal = PlaceReader.IsVerbal(mention.Type);
+
+        if (mention.Time is { Basis: TimeBasis.Stated } own && draft.Time is { Basis: TimeBasis.Stated } theirs)
+        {
+            if (!Overlap(own.Interval, theirs.Interval) || IsLong(own.Interval) != IsLong(theirs.Interval))
+                return null;
+            score += own.Interval == theirs.Interval ? Shared : 1;
+        }
+        if (mention.Location?.Toponym.Place is { } here && draft.Location?.Toponym.Place is { } there)
+        {
+            var country = here.FeatureCode.StartsWith("PCL", StringComparison.Ordinal) || there.FeatureCode.StartsWith("PCL", StringComparison.Ordinal);
+            if (!PlaceReader.Contains(here, there) && !PlaceReader.Contains(there, here))
+                return null;
+            score += country ? 1 : Shared;
+        }
+        var actors = Relation(draft.Actors, mention.Actors);
+        if (actors == Match.Different)
+        {
+            var crossed = Relation(draft.Actors.Concat(draft.Others), mention.Actors.Concat(mention.Recipients));
+            if (crossed != Match.Shared || !mention.Entry.Recip)
+                return null;
+        }
+        else if (actors == Match.Shared)
+        {
+            score += Shared;
+        }
+        var others = Relation(draft.Others, mention.Recipients.Concat(mention.Victims));
+        if (others == Match.Shared)
+            score += Shared;
+        else if (others == Match.Different && verbal)
+            return null;
+        if (draft.Mentions.Exists(m => m.Sentence == mention.Sentence) && (!verbal || actors == Match.Shared))
+            score += SameSentence;
+        else
+            score -= (mention.Sentence - last.Sentence) / SentencesPerPoint;
+        if (mention.TellsToll || mention.IsDefinite)
+            score += SaidAgain;
+        if (draft.Mentions.Exists(m => m.Entry.Phrase == mention.Entry.Phrase))
+            score += SameWord;
+        return score;
+    }
+
+    private enum Match
+    {
+        Open, Shared, Different,
+    }
+
+    private static Match Relation(IEnumerable<Party> a, IEnumerable<Party> b)
+    {
+        var first = a.Where(IsSpecific).Select(p => p.Key).ToList();
+        var second = b.Where(IsSpecific).Select(p => p.Key).ToList();
+        if (first.Count == 0 || second.Count == 0)
+            return Match.Open;
+        foreach (var x in first)
+        {
+            foreach (var y in second)
+            {
+                if (x == y || x.EndsWith(" " + y, StringComparison.Ordinal) || y.EndsWith(" " + x, StringComparison.Ordinal))
+                    return Match.Shared;
+            }
+        }
+        // Two organs of one state are one side ("Turkey", "Turkish forces").
+        var countries = a.Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
+        return b.Any(p => IsSpecific(p) && p.IsArmed && p.ActorId.Length == 0 && countries.Contains(p.Country)) ? Match.Shared : Match.Different;
+    }
+
+    /// <summary>Whether a party tells one doer from another: "gunmen" and "people" do not.</summary>
+    private static bool IsSpecific(Party party) =>
+        party.ActorId.Length > 0 || party.IsNamedPerson || party.Country.Length > 0 || party.IsArmed && !party.Sectors.Contains("UAF");
+
+    /// <summary>Whether a time spans many happenings rather than one ("since 1989", "last year").</summary>
+    private static bool IsLong(DateInterval interval) => interval.End is not { } end || end.DayNumber - interval.Start.DayNumber > LongDays;
+
+    private static bool Overlap(DateInterval a, DateInterval b) =>
+        (b.End is null || a.Start < b.End) && (a.End is null || b.Start < a.End);
+
+    private static bool ModesAgree(EventDraft draft, TriggerMention mention)
+    {
+        var own = Family(mention.Type, mention.Modes);
+        return own.Length == 0 || draft.Mentions.TrueForAll(m => Family(m.Type, m.Modes) is var family && (family.Length == 0 || family == own));
+    }
+
+    /// <summary>Modes that cannot be one deed with others of their type.</summary>
+    private static string Family(EventType type, List<string> modes)
+    {
+        if (modes.Count == 0)
+            return "";
+        return type switch
+        {
+            EventType.Assault => modes[0] is "abduct" or "sexual" or "crowd-control" ? modes[0] : "fight",
+            EventType.Protest => modes[0] is "boycott" or "strike" or "hunger" ? modes[0] : "demo",
+            EventType.Accuse => "",
+            _ => modes[0],
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Sitrep.Language.Segmentation;
+
+namespace Sitrep.Coder.Lexicons;
+
+/// <summary>An entry of the actor dictionary, for the years in which it holds.</summary>
+/// <param name="Id">Last part of `actors/{actor}`.</param>
+/// <param name="CountryCode">ISO 3166-1 alpha-3, IGO, NGO or IMG.</param>
+/// <param name="Sectors">PLOVER sectors, main one first.</param>
+/// <param name="DisplayName">The name that is shown.</param>
+/// <param name="FirstYear">First year in which it holds.</param>
+/// <param name="LastYear">Last year in which it holds.</param>
+internal sealed record DictionaryActor(string Id, string CountryCode, string[] Sectors, string DisplayName, int FirstYear, int LastYear)
+{
+    public bool IsPerson => Id.StartsWith("person-", StringComparison.Ordinal);
+
+    public bool IsArmedGroup => !IsPerson && Sectors.Any(s => s is "REB" or "PRM" or "CRM");
+
+    public bool IsArmed => IsArmedGroup || (!IsPerson && Sectors.Contains("MIL"));
+
+    public bool IsPartOf(int year) => FirstYear <= year && year <= LastYear;
+}
+
+/// <summary>Named actors by name: armed groups, parties, international bodies, organisations, leaders of states.</summary>
+internal static class ActorDictionary
+{
+    private const int LongestName = 16;
+    private static readonly Dictionary<string, List<DictionaryActor>> Names = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> Longest = new(StringComparer.Ordinal);
+
+    static ActorDictionary()
+    {
+        foreach (var f in LexiconFile.Read("actors.txt", 5))
+        {
+            var names = LexiconFile.List(f[3], ';');
+            var years = f[4].Split('-');
+            var first = years[0].Length == 0 ? 0 : int.Parse(years[0], CultureInfo.InvariantCulture);
+            var last = years.Length < 2 || years[1].Length == 0 ? 9999 : int.Parse(years[1], CultureInfo.InvariantCulture);
+            var actor = new DictionaryActor(f[0], f[1], LexiconFile.List(f[2], ','), names[0], first, last);
+            foreach (var name in names)
+                Add(name, actor);
+        }
+    }
+
+    /// <summary>The longest name that begins at a token, as it holds in <paramref name="year"/>; where none does, the nearest entry in time.</summary>
+    /// <remarks>Names of one word match in their own case only ("IS", "WHO"); longer ones whatever their case.</remarks>
+    public static DictionaryActor? Match(IReadOnlyList<Token> tokens, int first, int limit, int year, out int end)
+    {
+        end = first;
+        var head = Plain(tokens[first].Lower);
+        var longest = Math.Min(Longest.GetValueOrDefault(head), limit - first);
+        for (var length = longest; length > 0; length--)
+        {
+            var key = length == 1
+                ? Plain(tokens[first].Text)
+                : string.Join(' ', Enumerable.Range(first, length).Select(i => Plain(tokens[i].Lower)));
+            if (Names.TryGetValue(key, out var actors))
+            {
+                end = first + length;
+                return actors.Find(a => a.IsPartOf(year)) ?? (year < actors[0].FirstYear ? actors[0] : actors[^1]);
+            }
+        }
+        return null;
+    }
+
+    private static void Add(string name, DictionaryActor actor)
+    {
+        var words = Words(Plain(name));
+        if (words.Count > LongestName)
+            throw new InvalidDataException($"\"{name}\" has more than {LongestName} words.");
+        var lower = words.Select(w => w.ToLowerInvariant()).ToList();
+        var key = words.Count == 1 ? words[0] : string.Join(' ', lower);
+        if (!Names.TryGetValue(key, out var actors))
+            Names[key] = actors = [];
+        actors.Add(actor);
+        Longest[lower[0]] = Math.Max(Longest.GetValueOrDefault(lower[0]), words.Count);
+    }
+
+    /// <summary>The words of a name as the tokeniser cuts them: possessive endings and marks are tokens of their own.</summary>
+    private static List<string> Words(string name)
+    {
+        var words = new List<string>();
+        foreach (var word in name.Split(' '))
+        {
+            if (word.EndsWith("'s", StringComparison.Ordinal) && word.Length > 2)
+                words.AddRange([word[..^2], "'s"]);
+            else if (word.EndsWith("s'", StringComparison.Ordinal) && word.Length > 2)
+                words.AddRange([word[..^1], "'"]);
+            else if (word.Length > 2 && word[0] == '(' && word[^1] == ')')
+                words.AddRange(["(", word[1..^1], ")"]);
+            else
+                words.Add(word);
+        }
+        return words;
+    }
+
+    private static string Plain(string text) => text.Replace('\u2019', '\'').Replace('\u2018', '\'');
+}

@@ -1,0 +1,659 @@
+using Sitrep.Coder.Events;
+using Sitrep.Coder.Grammar;
+using Sitrep.Coder.Lexicons;
+using Sitrep.Gazetteer;
+using Sitrep.Language;
+using Sitrep.Language.Numbers;
+using Sitrep.Language.Toponyms;
+using Pos = Sitrep.Language.Segmentation.PartOfSpeech;
+
+namespace Sitrep.Coder.Participants;
+
+/// <summary>Reads noun phrases as parties: names through the actor dictionary, organs from country and body noun, people by their noun.</summary>
+internal sealed class PartyReader
+{
+    /// <summary>A state is held to be the report's own where so many per cent of the resolved place names lie in it.</summary>
+    private const int MainCountryPercent = 45;
+
+    /// <summary>Noun phrases that a pronoun looks back over.</summary>
+    private const int PronounReach = 25;
+
+    private static readonly HashSet<string> Partitives = new(StringComparer.Ordinal)
+    {
+        "member", "group", "number", "dozen", "hundred", "thousand", "score", "series", "pair", "crowd", "team", "band", "handful", "majority", "ten", "million",
+    };
+
+    private static readonly HashSet<string> GroupNouns = new(StringComparer.Ordinal)
+    {
+        "group", "militant", "insurgent", "rebel", "guerrilla", "guerilla", "fighter", "terrorist", "militia", "jihadist", "extremist", "organization",
+        "organisation", "movement", "insurgency", "separatist",
+    };
+
+    /// <summary>Forces that are the country's own where nothing else is said.</summary>
+    private static readonly string[] Domestic = ["government forces", "government troops", "security forces", "the army", "army", "the military", "military"];
+
+    private readonly ReportReading _r;
+    private readonly Party?[] _cache;
+    private readonly Dictionary<string, Party> _people = new(StringComparer.Ordinal);
+    private readonly int[] _lastGroup;
+
+    public PartyReader(ReportReading reading)
+    {
+        _r = reading;
+        _cache = new Party?[reading.Phrases.Count];
+        MainCountry = FindMainCountry();
+        _lastGroup = FindGroups();
+        foreach (var phrase in reading.Phrases)
+            Introduce(phrase);
+    }
+
+    /// <summary>Alpha-3 of the country that the report is mostly about; empty where none stands out.</summary>
+    public string MainCountry { get; }
+
+    /// <summary>Who a phrase stands for.</summary>
+    public Party Read(NounPhrase phrase) => _cache[phrase.Index] ??= ReadPhrase(phrase, 0);
+
+    /// <summary>Who the words before a noun stand for ("U.S." in "U.S. airstrikes"); null where they name nobody.</summary>
+    public Party? ReadRange(int first, int end, int sentence)
+    {
+        var head = end - 1;
+        while (head >= first && _r.Tokens[head].Tag is not (Pos.Noun or Pos.ProperNoun) && _r.NameAt[head] < 0 && _r.ToponymAt[head] < 0 && _r.ActorAt[head] is null)
+            head--;
+        if (head < first)
+            return null;
+        var party = ReadPhrase(new NounPhrase { Index = -1, First = first, End = head + 1, Head = head, Sentence = sentence, Span = _r.SpanOf(first, head + 1), IsIndefinite = true }, 3);
+        return party.IsActor || party.IsWeapon ? party : null;
+    }
+
+    /// <summary>Who the words of a source stand for ("Interior Ministry spokesman Nasrat Rahimi").</summary>
+    public Party ReadSource(TextSpan source)
+    {
+        NounPhrase? best = null;
+        Party? bestParty = null;
+        for (var t = _r.TokenAt(source.Start); t < _r.Tokens.Count && _r.Tokens[t].Span.Start < source.End; t++)
+        {
+            if (_r.PhraseOf(t) is not { } phrase || phrase == best)
+                continue;
+            var party = Read(phrase);
+            if (bestParty is null || (party.IsNamedPerson && !bestParty.IsNamedPerson) || (party.IsActor && !bestParty.IsActor))
+                (best, bestParty) = (phrase, party);
+            t = Math.Max(t, phrase.End - 1);
+        }
+        if (bestParty is null)
+        {
+            var words = source.Of(_r.Text);
+            return new Party { DisplayName = words, Mention = source, Privacy = Privacy.None };
+        }
+        if (!bestParty.IsNamedPerson && !bestParty.IsActor)
+            return bestParty with { Mention = source, DisplayName = Bare(source.Of(_r.Text)) };
+        return bestParty with { Mention = source };
+    }
+
+    /// <summary>Gives organs and people of no stated country the country of the event or of the report.</summary>
+    public static Party WithCountry(Party party, string country)
+    {
+        if (country.Length == 0 || party.Country.Length > 0 || party.ActorId.Length > 0 || !party.IsActor)
+            return party;
+        if (party.IsArmed && Domestic.Any(d => party.DisplayName.EndsWith(d, StringComparison.OrdinalIgnoreCase)))
+            return party with { Country = country };
+        return party.Sectors.Any(s => s is "GOV" or "COP" or "LEG" or "JUD" or "CVL" or "MED" or "SPY") ? party with { Country = country } : party;
+    }
+
+    private Party ReadPhrase(NounPhrase phrase, int depth)
+    {
+        if (phrase.IsPronoun)
+            return ResolvePronoun(phrase, depth);
+        var count = CountOf(phrase);
+        var head = _r.Tokens[phrase.Head];
+        if (phrase.Of >= 0 && depth < 3 && (Partitives.Contains(head.Lemma) || _r.NumberAt[phrase.Head] >= 0) && _r.Phrases[phrase.Of] is { IsPronoun: false } whole)
+        {
+            var inner = ReadPhrase(whole, depth + 1);
+            var span = new TextSpan(phrase.Span.Start, whole.Span.End);
+            if (inner.IsActor || inner.IsPeople)
+            {
+                return inner with
+                {
+                    Mention = span,
+                    DisplayName = inner.ActorId.Length > 0 ? inner.DisplayName : Bare(StripNumber(span)),
+                    Count = count ?? inner.Count,
+                    Phrase = phrase.Index,
+                };
+            }
+        }
+
+        var actor = ActorIn(phrase, out var actorCoversHead);
+        var noun = WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out var nounFirst);
+        if (noun is not null && actor is not null && actorCoversHead)
+            noun = noun.IsOffice ? noun : null;
+        var name = NameIn(phrase);
+        var place = ToponymIn(phrase, out var placeCoversHead);
+        var country = CountryOf(phrase, actor, place, noun);
+
+        if (actor is { IsPerson: true } || name is { Type: "PER" })
+            return ReadPerson(phrase, actor is { IsPerson: true } ? actor : null, name, country, count);
+        if (actor is not null && (actorCoversHead || noun is { IsOffice: false } || noun is null))
+        {
+            var isTarget = !actorCoversHead && noun is null;
+            var thing = isTarget ? WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _) : null;
+            var isPeopleOfPlace = actor.CountryCode.Length > 0 && noun is { IsPeople: true, IsArmed: false };
+            return new Party
+            {
+                Mention = phrase.Span,
+                DisplayName = thing is not null || isPeopleOfPlace ? Bare(StripNumber(phrase.Span)) : actor.DisplayName,
+                ActorId = actor.Id,
+                Country = actor.CountryCode,
+                Sectors = isPeopleOfPlace ? noun!.Sectors : actor.Sectors,
+                Count = count,
+                Category = thing?.Category ?? "",
+                IsActor = true,
+                IsArmed = actor.IsArmed,
+                IsTarget = thing is not null,
+                Privacy = Privacy.PublicRole,
+                Phrase = phrase.Index,
+            };
+        }
+        if (noun is not null)
+            return ReadNoun(phrase, noun, nounFirst, actor, country, count, depth);
+        if (name is { Type: "ORG" or "NORP" } && name.EndToken == phrase.Head + 1 && !(placeCoversHead && place!.Place is not null))
+        {
+            var body = WordLexicons.Parties.MatchBackward(_r.Tokens, name.FirstToken, name.EndToken, out _) ?? BodyInside(name);
+            return new Party
+            {
+                Mention = phrase.Span,
+                DisplayName = name.DisplayName,
+                Country = country,
+                Sectors = body?.Sectors ?? [],
+                Count = count,
+                IsActor = true,
+                IsArmed = body?.IsArmed ?? false,
+                Privacy = Privacy.PublicRole,
+                Phrase = phrase.Index,
+            };
+        }
+        if (placeCoversHead && place is { Place: { } at })
+        {
+            var state = at.FeatureCode.StartsWith("PCL", StringComparison.Ordinal);
+            var people = place.Usage == ToponymUsage.Associative && head.Lower.EndsWith('s') && !state;
+            return new Party
+            {
+                Mention = phrase.Span,
+                DisplayName = state ? at.DisplayName : Bare(phrase.Span.Of(_r.Text)),
+                Country = at.CountryCode3,
+                Sectors = state ? ["GOV"] : [],
+                Count = count,
+                IsActor = state || people,
+                IsArmed = state,
+                IsPlace = true,
+                IsCountry = state,
+                Privacy = Privacy.PublicRole,
+                Phrase = phrase.Index,
+            };
+        }
+        var weapon = WordLexicons.Weapons.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
+        var target = WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
+        return new Party
+        {
+            Mention = phrase.Span,
+            DisplayName = Bare(StripNumber(phrase.Span)),
+            Country = country,
+            Sectors = target is { Mark.Length: > 0 } ? [target.Mark] : [],
+            Count = count,
+            Category = target?.Category ?? weapon?.Category ?? "",
+            Mode = weapon?.Mark ?? "",
+            IsWeapon = weapon is not null,
+            IsTarget = target is not null,
+            IsPlace = placeCoversHead,
+            Phrase = phrase.Index,
+        };
+    }
+
+    private Party ReadNoun(NounPhrase phrase, PartyNoun noun, int nounFirst, DictionaryActor? actor, string country, CountRange? count, int depth)
+    {
+        var group = actor is null && depth < 3 && GroupNouns.Contains(noun.Phrase) && !phrase.IsIndefinite && phrase.Of < 0 && IsBareOrDefinite(phrase, nounFirst)
+            ? GroupBefore(phrase) : null;
+        if (group is not null && (country.Length == 0 || country == group.CountryCode))
+        {
+            return new Party
+            {
+                Mention = phrase.Span,
+                DisplayName = group.DisplayName,
+                ActorId = group.Id,
+                Country = group.CountryCode,
+                Sectors = group.Sectors,
+                Count = count,
+                IsActor = true,
+                IsArmed = true,
+                Privacy = Privacy.PublicRole,
+                Phrase = phrase.Index,
+            };
+        }
+        var sectors = noun.Sectors;
+        // "spokesman", "leader", "member": the body decides.
+        string organization = actor?.DisplayName ?? "", organizationId = actor?.Id ?? "";
+        var office = noun.IsOffice ? noun.Phrase : "";
+        if (noun.IsOffice)
+        {
+            if (organization.Length == 0 && WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, nounFirst, out var bodyFirst) is { IsBody: true } body)
+            {
+                organization = Bare(_r.SpanOf(FirstNoun(phrase, bodyFirst), nounFirst).Of(_r.Text));
+                sectors = body.Sectors.Length > 0 ? body.Sectors : sectors;
+            }
+            if (organization.Length == 0 && OrganizationAfter(phrase) is { } after)
+            {
+                organization = after.DisplayName;
+                organizationId = after.ActorId;
+                country = country.Length == 0 ? after.Country : country;
+                if (noun.Sectors.Length == 0 || after.ActorId.Length > 0)
+                    sectors = [.. after.Sectors];
+            }
+            if (actor is not null && noun.Sectors.Length == 0)
+                sectors = actor.Sectors;
+            if (actor is not null && country.Length == 0)
+                country = actor.CountryCode;
+        }
+        var display = phrase.Of >= 0 && (noun.IsBody || noun.IsOffice) ? DisplayWithOf(phrase) : Bare(StripNumber(phrase.Span));
+        return new Party
+        {
+            Mention = phrase.Span,
+            DisplayName = display,
+            Country = country,
+            Sectors = sectors,
+            Organization = noun.IsOffice ? organization : "",
+            OrganizationActorId = noun.IsOffice ? organizationId : "",
+            Office = office,
+            Count = count,
+            IsActor = true,
+            IsArmed = noun.IsArmed,
+            IsPeople = noun.IsPeople,
+            IsOffice = noun.IsOffice,
+            Privacy = noun.IsChild ? Privacy.Child : noun.IsPeople ? Privacy.PrivatePerson : Privacy.PublicRole,
+            Locations = LocationsAfter(phrase),
+            Phrase = phrase.Index,
+        };
+    }
+
+    private Party ReadPerson(NounPhrase phrase, DictionaryActor? known, NameMention? name, string country, CountRange? count)
+    {
+        var display = known?.DisplayName ?? name!.DisplayName;
+        // "Asad regime": a person's name before a body noun is that body.
+        var body = WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
+        if (body is { IsBody: true } && (name is null || name.EndToken <= phrase.Head))
+        {
+            return new Party
+            {
+                Mention = phrase.Span,
+                DisplayName = Bare(phrase.Span.Of(_r.Text)),
+                Country = country.Length > 0 ? country : known?.CountryCode ?? "",
+                Sectors = body.Sectors.Length > 0 ? body.Sectors : known?.Sectors ?? [],
+                Count = count,
+                IsActor = true,
+                IsArmed = body.IsArmed || known is { CountryCode.Length: > 0 },
+                Privacy = Privacy.PublicRole,
+                Phrase = phrase.Index,
+            };
+        }
+        var described = Describe(phrase, name, known, country);
+        var introduced = _people.GetValueOrDefault(Keys.Of(display));
+        return new Party
+        {
+            Mention = phrase.Span,
+            DisplayName = display,
+            ActorId = known?.Id ?? "",
+            Country = known?.CountryCode ?? (described.Country.Length > 0 ? described.Country : introduced?.Country ?? ""),
+            Sectors = known?.Sectors ?? (described.Sectors.Count > 0 ? described.Sectors : introduced?.Sectors ?? []),
+            Organization = described.Organization.Length > 0 ? described.Organization : introduced?.Organization ?? "",
+            OrganizationActorId = described.OrganizationActorId.Length > 0 ? described.OrganizationActorId : introduced?.OrganizationActorId ?? "",
+            Office = described.Office.Length > 0 ? described.Office : introduced?.Office ?? "",
+            Count = null,
+            IsActor = true,
+            IsNamedPerson = true,
+            IsOffice = known is not null || described.IsOffice || (introduced?.IsOffice ?? false),
+            Privacy = described.Privacy == Privacy.Child || introduced?.Privacy == Privacy.Child ? Privacy.Child
+                : known is not null || described.IsOffice || (introduced?.IsOffice ?? false) ? Privacy.PublicRole : Privacy.PrivatePerson,
+            Phrase = phrase.Index,
+        };
+    }
+
+    /// <summary>Remembers what a report says of a named person where it introduces them, so that later mentions know it.</summary>
+    private void Introduce(NounPhrase phrase)
+    {
+        if (phrase.IsPronoun || NameIn(phrase) is not { Type: "PER" } name)
+            return;
+        var key = Keys.Of(name.DisplayName);
+        if (_people.TryGetValue(key, out var before) && before.Office.Length > 0)
+            return;
+        var place = ToponymIn(phrase, out _);
+        var described = Describe(phrase, name, null, CountryOf(phrase, ActorIn(phrase, out _), place, null));
+        if (before is null || described.Office.Length > 0 || described.Sectors.Count > 0)
+            _people[key] = described;
+    }
+
+    /// <summary>What the words around a person's name say: before it ("Indonesian President"), after it (", a spokesman for the army,").</summary>
+    private Party Describe(NounPhrase phrase, NameMention? name, DictionaryActor? known, string country)
+    {
+        var display = name?.DisplayName ?? known?.DisplayName ?? "";
+        PartyNoun? noun = null;
+        string organization = "", organizationId = "";
+        IReadOnlyList<string> sectors = [];
+        var nameFirst = name?.FirstToken ?? phrase.First;
+        var nounFirst = nameFirst;
+        if (nameFirst > phrase.First)
+        {
+            for (var end = nameFirst; end > phrase.First && noun is null; end--)
+                noun = WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, end, out nounFirst);
+        }
+        if (noun is null && Apposed(phrase) is { } apposed)
+        {
+            noun = WordLexicons.Parties.MatchBackward(_r.Tokens, apposed.First, apposed.Head + 1, out nounFirst);
+            if (noun is not null)
+            {
+                var place = ToponymIn(apposed, out _);
+                if (country.Length == 0)
+                    country = CountryOf(apposed, ActorIn(apposed, out _), place, noun);
+                if (noun.IsOffice || noun.IsPeople)
+                {
+                    var party = ReadNoun(apposed, noun, nounFirst, ActorIn(apposed, out _), country, null, 3);
+                    (organization, organizationId, sectors) = (party.Organization, party.OrganizationActorId, party.Sectors);
+                    country = party.Country.Length > 0 ? party.Country : country;
+                }
+            }
+        }
+        else if (noun is not null)
+        {
+            sectors = noun.Sectors;
+            if (noun.IsOffice && WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, nounFirst, out var bodyFirst) is { IsBody: true } body)
+            {
+                organization = Bare(_r.SpanOf(FirstNoun(phrase, bodyFirst), nounFirst).Of(_r.Text));
+                sectors = body.Sectors.Length > 0 ? body.Sectors : sectors;
+            }
+            for (var t = phrase.First; t < nounFirst; t++)
+            {
+                if (_r.ActorAt[t] is { } body2)
+                {
+                    (organization, organizationId) = (body2.DisplayName, body2.Id);
+                    country = country.Length == 0 ? body2.CountryCode : country;
+                    sectors = sectors.Count == 0 ? body2.Sectors : sectors;
+                }
+            }
+        }
+        // "Sharif Hotak, of the provincial council", "Sabrina Bennoui of Reporters Without Borders".
+        var after = phrase.End < _r.Tokens.Count && _r.Lower(phrase.End) == "," ? phrase.End + 1 : phrase.End;
+        if (noun is null && _r.Lower(after) == "of" && _r.PhraseOf(after + 1) is { } house && house.Sentence == phrase.Sentence)
+        {
+            var party = ReadPhrase(house, 3);
+            if (party.IsActor && !party.IsNamedPerson)
+            {
+                (organization, organizationId, sectors) = party.IsPlace ? ("", "", []) : (party.DisplayName, party.ActorId, party.Sectors);
+                country = country.Length == 0 ? party.Country : country;
+            }
+        }
+        return new Party
+        {
+            DisplayName = display,
+            Country = country,
+            Sectors = sectors.Count > 0 ? sectors : noun?.Sectors ?? [],
+            Organization = organization,
+            OrganizationActorId = organizationId,
+            Office = noun?.Phrase ?? "",
+            IsActor = true,
+            IsNamedPerson = true,
+            IsOffice = noun is { IsOffice: true } || organization.Length > 0,
+            Privacy = noun is { IsChild: true } ? Privacy.Child : Privacy.None,
+            Phrase = phrase.Index,
+        };
+    }
+
+    private Party ResolvePronoun(NounPhrase phrase, int depth)
+    {
+        var word = _r.Lower(phrase.First);
+        var unresolved = new Party { Mention = phrase.Span, DisplayName = phrase.Span.Of(_r.Text), Phrase = phrase.Index };
+        if (depth > 2)
+            return unresolved;
+        if (word is "we" or "us" or "i" or "me")
+        {
+            var inside = _r.AttributionsAt(phrase.First);
+            if (inside.Count > 0 && _r.Attributions[inside[^1]].Source is { } speaker && !speaker.Overlaps(phrase.Span))
+                return ReadSource(speaker) with { Mention = phrase.Span };
+            return unresolved;
+        }
+        var single = word is "he" or "she" or "him" or "her" or "himself" or "herself";
+        var group = word is "they" or "them" or "it" or "themselves" or "itself";
+        if (!single && !group)
+            return unresolved;
+        for (var p = phrase.Index - 1; p >= 0 && phrase.Index - p <= PronounReach && phrase.Sentence - _r.Phrases[p].Sentence <= 3; p--)
+        {
+            var candidate = _r.Phrases[p];
+            if (candidate.IsPronoun)
+                continue;
+            var governed = candidate.Preposition >= 0 && _r.Lower(candidate.Preposition) is not "to" and not "by";
+            if (governed && !(single && NameIn(candidate) is { Type: "PER" }))
+                continue;
+            var party = _cache[candidate.Index] ??= ReadPhrase(candidate, depth + 1);
+            if (single && party.IsNamedPerson)
+                return party with { Mention = phrase.Span };
+            var plural = word is "they" or "them" or "themselves";
+            if (group && party.IsActor && !party.IsNamedPerson && !party.IsPlace && (!plural || party.IsArmed || party.IsPeople || IsPlural(candidate)))
+                return party with { Mention = phrase.Span, Count = null };
+            if (group && !plural && party.IsActor && party.IsCountry)
+                return party with { Mention = phrase.Span, Count = null };
+        }
+        return unresolved;
+    }
+
+    private bool IsPlural(NounPhrase phrase) => _r.Tokens[phrase.Head] is { } head && head.Lower != head.Lemma && head.Lower.EndsWith('s');
+
+    private DictionaryActor? ActorIn(NounPhrase phrase, out bool coversHead)
+    {
+        DictionaryActor? found = null;
+        coversHead = false;
+        for (var t = phrase.First; t < phrase.End; t++)
+        {
+            if (_r.ActorAt[t] is not { } actor)
+                continue;
+            found = actor;
+            if (_r.ActorEnd[t] > phrase.Head)
+            {
+                coversHead = true;
+                return found;
+            }
+        }
+        return found;
+    }
+
+    private NameMention? NameIn(NounPhrase phrase)
+    {
+        NameMention? found = null;
+        for (var t = phrase.First; t < phrase.End; t++)
+        {
+            if (_r.NameAt[t] < 0)
+                continue;
+            var name = _r.Names[_r.NameAt[t]];
+            if (found is null || name.Type == "PER" || found.Type != "PER")
+                found = name;
+        }
+        return found;
+    }
+
+    private ResolvedToponym? ToponymIn(NounPhrase phrase, out bool coversHead)
+    {
+        ResolvedToponym? found = null;
+        coversHead = false;
+        for (var t = phrase.First; t < phrase.End; t++)
+        {
+            if (_r.ToponymAt[t] < 0)
+                continue;
+            var toponym = _r.Toponyms[_r.ToponymAt[t]];
+            if (found is null || toponym.Place is not null)
+                found = toponym;
+            coversHead = t == phrase.Head;
+        }
+        return found;
+    }
+
+    private string CountryOf(NounPhrase phrase, DictionaryActor? actor, ResolvedToponym? place, PartyNoun? noun)
+    {
+        if (place?.Place is { } at)
+            return at.CountryCode3;
+        if (phrase.Possessor >= 0 && _r.Phrases[phrase.Possessor] is { } owner)
+        {
+            if (ToponymIn(owner, out _)?.Place is { } owned)
+                return owned.CountryCode3;
+            if (ActorIn(owner, out _) is { } boss && noun is not null)
+                return boss.CountryCode;
+        }
+        if (actor is not null)
+            return actor.CountryCode;
+        // "Parliament of Iraq", "protesters in Baghdad", "the navies of China".
+        var after = phrase.End;
+        for (var n = 0; n < 2 && after + 1 < _r.Tokens.Count && _r.Tokens[after].Sentence == phrase.Sentence; n++)
+        {
+            if (_r.Lower(after) is not ("of" or "in" or "from") || _r.PhraseOf(after + 1) is not { } inner)
+                break;
+            if (_r.Lower(after) == "in" && noun is null)
+                break;
+            if (ToponymIn(inner, out var covers)?.Place is { } inside && (covers || _r.Lower(after) == "of"))
+                return inside.CountryCode3;
+            after = inner.End;
+        }
+        return "";
+    }
+
+    private Party? OrganizationAfter(NounPhrase phrase)
+    {
+        if (phrase.Possessor >= 0)
+        {
+            var owner = ReadPhrase(_r.Phrases[phrase.Possessor], 3);
+            if (owner.IsActor && !owner.IsNamedPerson)
+                return owner;
+        }
+        var next = phrase.End;
+        if (next + 1 < _r.Tokens.Count && _r.Lower(next) is "of" or "for" or "from" or "within" or "at" && _r.PhraseOf(next + 1) is { } inner && inner.Sentence == phrase.Sentence)
+        {
+            var party = ReadPhrase(inner, 3);
+            if (party.IsActor && !party.IsNamedPerson)
+                return party;
+        }
+        return null;
+    }
+
+    private List<ResolvedToponym> LocationsAfter(NounPhrase phrase)
+    {
+        if (phrase.End + 1 < _r.Tokens.Count && _r.Lower(phrase.End) == "in" && _r.PhraseOf(phrase.End + 1) is { } place && place.Sentence == phrase.Sentence
+            && ToponymIn(place, out _) is { Usage: ToponymUsage.Literal } toponym)
+            return [toponym];
+        return [];
+    }
+
+    /// <summary>The phrase in apposition after a name: "Dedi Prasetyo, a spokesperson for the police,".</summary>
+    private NounPhrase? Apposed(NounPhrase phrase)
+    {
+        if (phrase.End + 1 >= _r.Tokens.Count || _r.Lower(phrase.End) is not ("," or "(") || _r.Tokens[phrase.End].Sentence != phrase.Sentence)
+            return null;
+        return _r.PhraseOf(phrase.End + 1) is { } next && next.First == phrase.End + 1 && next.Sentence == phrase.Sentence && NameIn(next) is not { Type: "PER" } ? next : null;
+    }
+
+    private PartyNoun? BodyInside(NameMention name)
+    {
+        for (var end = name.EndToken - 1; end > name.FirstToken; end--)
+        {
+            if (WordLexicons.Parties.MatchBackward(_r.Tokens, name.FirstToken, end, out _) is { IsBody: true } body)
+                return body;
+        }
+        return null;
+    }
+
+    private bool IsBareOrDefinite(NounPhrase phrase, int nounFirst)
+    {
+        for (var t = phrase.First; t < nounFirst; t++)
+        {
+            if (_r.Tokens[t].Tag != Pos.Determiner)
+                return false;
+        }
+        return _r.Lower(phrase.First) is not ("a" or "an" or "no" or "some" or "any" or "other" or "another");
+    }
+
+    private DictionaryActor? GroupBefore(NounPhrase phrase)
+    {
+        var token = phrase.First > 0 ? _lastGroup[phrase.First - 1] : -1;
+        return token >= 0 ? _r.ActorAt[token] : null;
+    }
+
+    private int[] FindGroups()
+    {
+        var last = new int[_r.Tokens.Count];
+        var current = -1;
+        for (var t = 0; t < last.Length; t++)
+        {
+            if (_r.ActorAt[t] is { IsArmedGroup: true })
+                current = t;
+            last[t] = current;
+        }
+        return last;
+    }
+
+    private string FindMainCountry()
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var all = 0;
+        foreach (var toponym in _r.Toponyms)
+        {
+            if (toponym.Place is not { CountryCode3.Length: > 0 } place)
+                continue;
+            counts[place.CountryCode3] = counts.GetValueOrDefault(place.CountryCode3) + 1;
+            all++;
+        }
+        foreach (var (country, count) in counts)
+        {
+            if (count * 100 >= all * MainCountryPercent)
+                return counts.Any(c => c.Value > count) ? counts.MaxBy(c => c.Value).Key : country;
+        }
+        return "";
+    }
+
+    private CountRange? CountOf(NounPhrase phrase)
+    {
+        for (var t = phrase.First; t <= phrase.Head; t++)
+        {
+            if (_r.NumberAt[t] >= 0 && _r.Numbers[_r.NumberAt[t]] is { IsOrdinal: false, Unit: "" } number)
+                return number.Range;
+        }
+        return null;
+    }
+
+    private int FirstNoun(NounPhrase phrase, int token)
+    {
+        while (token > phrase.First && _r.Tokens[token - 1].Tag is Pos.Adjective or Pos.ProperNoun or Pos.Noun)
+            token--;
+        return token;
+    }
+
+    private string DisplayWithOf(NounPhrase phrase)
+    {
+        var inner = _r.Phrases[phrase.Of];
+        return Bare(StripNumber(new TextSpan(phrase.Span.Start, inner.Span.End)));
+    }
+
+    /// <summary>The words without a number at their beginning.</summary>
+    private TextSpan StripNumber(TextSpan span)
+    {
+        var t = _r.TokenAt(span.Start);
+        var first = t;
+        while (t < _r.Tokens.Count && _r.Tokens[t].Span.End < span.End && (_r.NumberAt[t] >= 0 || (_r.Tokens[t].Tag == Pos.Determiner && t == first)))
+            t++;
+        if (t > first && _r.Lower(t) == "of")
+            t++;
+        return t < _r.Tokens.Count && _r.Tokens[t].Span.Start < span.End ? new TextSpan(_r.Tokens[t].Span.Start, span.End) : span;
+    }
+
+    private string Bare(TextSpan span) => Bare(span.Of(_r.Text));
+
+    private static string Bare(string words)
+    {
+        foreach (var article in (ReadOnlySpan<string>)["the ", "The ", "a ", "A ", "an ", "An "])
+        {
+            if (words.StartsWith(article, StringComparison.Ordinal))
+                return words[article.Length..];
+        }
+        return words;
+    }
+}
