@@ -75,6 +75,9 @@ internal sealed class EventAssembler
         {
             if (factualities.Read(mention, verbTriggers) is not { } factuality)
                 continue;
+            // "signed an agreement": the verb tells of the agreement already.
+            if (mention.Phrase is not null && mention.Governor is { } verb && verbTriggers.TryGetValue(verb.Index, out var over) && over.Entry.Conditions.Contains("object:agreement"))
+                continue;
             mention.Factuality = factuality;
             kept.Add(mention);
         }
@@ -214,14 +217,14 @@ internal sealed class EventAssembler
             {
                 var claimant = _parties.ReadSource(source);
                 if (claimant.IsActor && !claimant.IsNamedPerson && !draft.Actors.Any(p => p.Key == claimant.Key))
-                    draft.ClaimedActors.Add(claimant);
+                    draft.AddActor(claimant);
             }
         }
         foreach (var accusation in drafts.Where(d => d.Type == EventType.Accuse && d.Mentions[0].Entry.Phrase is "blame" or "accuse"))
         {
             var mention = accusation.Mentions[0];
-            if (index.Nearest(mention.Sentence, mention.Token, m => m.Type == EventType.Assault) is { } deed && !drafts[deed.Event].Actors.Any())
-                drafts[deed.Event].ClaimedActors.AddRange(mention.Recipients);
+            if (index.Nearest(mention.Sentence, mention.Token, m => m.Type == EventType.Assault) is { } deed && drafts[deed.Event].Actors.Count == 0)
+                mention.Recipients.ForEach(drafts[deed.Event].AddActor);
         }
     }
 
@@ -232,14 +235,14 @@ internal sealed class EventAssembler
         foreach (var draft in drafts)
         {
             var mention = draft.Mentions[0];
-            if (draft.Type == EventType.Accuse && !draft.Others.Any())
+            if (draft.Type == EventType.Accuse && draft.Others.Count == 0)
             {
                 var deed = index.Nearest(mention.Sentence, mention.Token, m => m.Type is EventType.Assault or EventType.Coerce && m.Event != mention.Event);
                 if (deed is not null)
-                    draft.ClaimedRecipients.AddRange(drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)));
+                    drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)).ToList().ForEach(draft.AddRecipient);
             }
-            if (draft.Type == EventType.Protest && !draft.Actors.Any() && protesters is not null)
-                draft.ClaimedActors.Add(_parties.Read(protesters) with { Count = null });
+            if (draft.Type == EventType.Protest && draft.Actors.Count == 0 && protesters is not null)
+                draft.AddActor(_parties.Read(protesters) with { Count = null });
         }
     }
 
@@ -250,9 +253,10 @@ internal sealed class EventAssembler
         for (var i = 0; i < order.Count; i++)
             position[order[i].Old] = i;
         var events = new List<CodedEvent>(order.Count);
+        var linksFrom = links.Where(l => l.From.Event >= 0 && l.To.Event >= 0 && l.To.Event != l.From.Event).ToLookup(l => l.From.Event);
         foreach (var (draft, old, triggers) in order)
         {
-            var eventLinks = links.Where(l => l.From.Event == old && l.To.Event >= 0 && l.To.Event != old)
+            var eventLinks = linksFrom[old]
                 .Select(l => new EventLink(l.Kind, position[l.To.Event], l.Cue)).Distinct().ToList();
             events.Add(BuildOne(draft, position[old], triggers, eventLinks));
         }
@@ -352,17 +356,22 @@ internal sealed class EventAssembler
     {
         var result = new List<Casualties>();
         var ids = new Dictionary<CasualtyMention, string>();
-        var kept = new List<CasualtyMention>();
+        var kept = 0;
+        var byNumber = new Dictionary<(Harm, long?, long?), List<CasualtyMention>>();
         foreach (var toll in draft.Casualties)
         {
             var attributions = ClaimantsOf(toll);
-            if (kept.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
+            if (!byNumber.TryGetValue((toll.Harm, toll.Count.Stated, toll.Count.Low), out var alike))
+                byNumber[(toll.Harm, toll.Count.Stated, toll.Count.Low)] = alike = [];
+            if (alike.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
             {
                 ids[toll] = ids[same];
                 continue;
             }
-            var id = "c" + kept.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            kept.Add(toll);
+            var id = "c" + kept.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            kept++;
+            if (alike.Count < 20)
+                alike.Add(toll);
             ids[toll] = id;
             var group = toll.Group is null ? null : PartyReader.WithCountry(toll.Group, country);
             result.Add(new Casualties
@@ -381,7 +390,7 @@ internal sealed class EventAssembler
     }
 
     private static bool IsSame(CasualtyMention a, CasualtyMention b) =>
-        a.Harm == b.Harm && a.Count.Stated == b.Count.Stated && a.Count.Low == b.Count.Low && (a.Group is null || b.Group is null || a.Group.Key == b.Group.Key
+        (a.Group is null || b.Group is null || a.Group.Key == b.Group.Key
             || (a.Group.Sectors.Count > 0 && a.Group.Sectors.SequenceEqual(b.Group.Sectors)));
 
     private HashSet<string> Claimants(CasualtyMention toll) =>

@@ -208,17 +208,17 @@ internal static class PhraseFinder
                     i++;
                 continue;
             }
+            if (r.ActorAt[i] is not null)
+            {
+                i = r.ActorEnd[i];
+                head = i - 1;
+                continue;
+            }
             if (r.NameAt[i] >= 0)
             {
                 var name = r.NameAt[i];
                 while (i < sentence.EndToken && r.NameAt[i] == name)
                     i++;
-                head = i - 1;
-                continue;
-            }
-            if (r.ActorAt[i] is not null)
-            {
-                i = r.ActorEnd[i];
                 head = i - 1;
                 continue;
             }

@@ -161,6 +161,9 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             return true;
         if (entry.Role("obj") == FrameRole.Victim || entry.TellsToll)
             return true;
+        // ", its spokesman warned.": speech without an object is no passive.
+        if (entry.HasContent || r.CueAt[verb.Head] >= 0)
+            return false;
         return subject is null || !parties.Read(subject).IsArmed;
     }
 
@@ -267,7 +270,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         {
             mention.Governor = verb;
             var lemma = r.Tokens[verb.Head].Lemma;
-            if (LightVerbs.Contains(lemma) || TriggerLexicon.Nouns.Find(mention.Entry.Phrase) is { Recip: true })
+            if (LightVerbs.Contains(lemma))
             {
                 if (!verb.Passive && Clauses.Subject(r, verb) is { } subject && mention.Entry.Role("by") is FrameRole.Actor && lemma is not "face" and not "receive")
                     FillDoer(mention, subject);
