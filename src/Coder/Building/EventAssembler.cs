@@ -423,13 +423,34 @@ internal sealed class EventAssembler
         }
     }
 
+    /// <summary>"confirmed the attack without giving any figures", "but gave no figures".</summary>
+    private bool GivesNoFigure(int cue)
+    {
+        var end = Math.Min(_r.SentenceEnd(_r.Tokens[cue].Sentence), cue + 25);
+        for (var t = cue; t < end; t++)
+        {
+            if (_r.Tokens[t].Lemma is not ("give" or "provide" or "offer" or "mention" or "release" or "specify" or "cite"))
+                continue;
+            var denied = _r.Lower(t - 1) is "without" or "not" || _r.VerbOf(t) is { Negated: true };
+            for (var n = t + 1; n < Math.Min(end, t + 5); n++)
+            {
+                denied |= _r.Lower(n) is "no" or "any" && (denied || _r.Lower(n) == "no");
+                if (_r.Tokens[n].Lemma is "figure" or "number" or "toll" or "casualty")
+                    return denied;
+            }
+        }
+        return false;
+    }
+
     /// <summary>"Da'esh claimed two attacks": a group that claims a deed claims responsibility for it.</summary>
     private SpeechStance StanceOf(SpeechAttribution speech, Party claimant)
     {
-        if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed)
-            return speech.Stance;
         var cue = _r.TokenAt(speech.Cue.Start);
-        if (cue >= _r.Tokens.Count || _r.Tokens[cue].Lemma != "claim")
+        if (cue >= _r.Tokens.Count)
+            return speech.Stance;
+        if (speech.Stance is SpeechStance.Asserts or SpeechStance.Confirms && GivesNoFigure(cue))
+            return SpeechStance.GivesNoFigure;
+        if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed || _r.Tokens[cue].Lemma != "claim")
             return speech.Stance;
         var first = _r.TokenAt(speech.Contents[0].Start);
         return _r.PhraseOf(first) is { } phrase && (_r.Tokens[phrase.Head].Lemma == "responsibility" || TriggerLexicon.Nouns.Find(_r.Tokens[phrase.Head].Lemma) is { Type: EventType.Assault })
