@@ -242,7 +242,7 @@ internal sealed class EventAssembler
                     drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)).ToList().ForEach(draft.AddRecipient);
             }
             if (draft.Type == EventType.Protest && draft.Actors.Count == 0 && protesters is not null)
-                draft.AddActor(_parties.Read(protesters) with { Count = null });
+                draft.AddActor(_parties.Read(protesters) with { Count = null, Country = "" });
         }
     }
 

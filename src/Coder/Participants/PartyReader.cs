@@ -158,6 +158,11 @@ internal sealed class PartyReader
                 Phrase = phrase.Index,
             };
         }
+        // "The militant organisation, the Islamic State,": the name after the body.
+        if (noun is { IsBody: true } && phrase.End + 1 < _r.Tokens.Count && _r.Lower(phrase.End) == "," && _r.PhraseOf(phrase.End + 1) is { } apposed && apposed.Sentence == phrase.Sentence
+            && apposed.First == phrase.End + 1 && depth < 3 && ActorIn(apposed, out var covers) is { IsPerson: false } && covers && !Clauses.IsOwner(_r, apposed)
+            && _r.Lower(apposed.End) == ",")
+            return ReadPhrase(apposed, depth + 1) with { Mention = phrase.Span };
         // "Iraq's prime minister, Adil Abdul-Mahdi,": the name after the office.
         if (noun is { IsOffice: true } && depth < 3 && NamedAfter(phrase) is { } holder)
         {

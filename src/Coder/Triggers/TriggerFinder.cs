@@ -412,7 +412,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             {
                 "object" => undergoer is not null && !(otherParty is { IsActor: false, IsTarget: false } && undergoer.IsPronoun && r.Lower(undergoer.First) is "it"),
                 "party" => doerParty is { IsActor: true } || otherParty is { IsActor: true },
-                "joined" => doerParty is null || r.Lower(verb.End) is "to" or "on" or "with" or "that" or "upon" || (doer is not null && Clauses.JoinedBefore(r, doer).Count > 1) || undergoer is not null,
+                "joined" => doerParty is null || r.Lower(verb.End) is "to" or "on" or "with" or "that" or "upon" || (doer is not null && Clauses.JoinedBefore(r, doer).Count > 1) || (undergoer is not null && IsOfClass(undergoer, "agreement")),
                 "place-only" => undergoer is null || otherParty is { IsPlace: true } || otherParty is { IsTarget: true },
                 "as-villain" => undergoer is not null && CallsVillain(verb),
                 "deed-object" => undergoer is not null && TriggerLexicon.Nouns.Find(r.Tokens[undergoer.Head].Lemma) is not null,
