@@ -15,6 +15,9 @@ internal sealed class PartyReader
     /// <summary>A state is held to be the report's own where so many per cent of the resolved place names lie in it.</summary>
     private const int MainCountryPercent = 45;
 
+    /// <summary>Phrases read on the way to one phrase.</summary>
+    private const int DeepestNesting = 8;
+
     /// <summary>Noun phrases that a pronoun looks back over.</summary>
     private const int PronounReach = 25;
 
@@ -36,6 +39,7 @@ internal sealed class PartyReader
     private readonly Party?[] _cache;
     private readonly Dictionary<string, Party> _people = new(StringComparer.Ordinal);
     private readonly int[] _lastGroup;
+    private int _nested;
 
     public PartyReader(ReportReading reading)
     {
@@ -105,7 +109,18 @@ internal sealed class PartyReader
         return party.Sectors.Any(s => s is "GOV" or "COP" or "LEG" or "JUD" or "CVL" or "MED" or "SPY") ? party with { Country = country } : party;
     }
 
+    /// <summary>Reads a phrase; phrases that lead to one another without end ("its spokesman of its ...") are read as their words.</summary>
     private Party ReadPhrase(NounPhrase phrase, int depth)
+    {
+        if (_nested >= DeepestNesting)
+            return new Party { Mention = phrase.Span, DisplayName = Bare(phrase.Span), Phrase = phrase.Index };
+        _nested++;
+        var party = ReadNested(phrase, depth);
+        _nested--;
+        return party;
+    }
+
+    private Party ReadNested(NounPhrase phrase, int depth)
     {
         if (phrase.IsPronoun)
             return ResolvePronoun(phrase, depth);
