@@ -1,2 +1,21 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Sitrep.Events;
+using Sitrep.Events.Storage;
+using Sitrep.Events.Storage.Postgres;
+using Sitrep.Events.Storage.Sqlite;
+using Sitrep.Geo.V1;
+using Sitrep.ServiceDefaults;
+using Sitrep.ServiceDefaults.Caching;
+using Sitrep.ServiceDefaults.Clients;
+using Sitrep.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("events");
+builder.AddStore<EventsDbContext, SqliteEventsDbContext, PostgresEventsDbContext>("events-db");
+builder.AddSitrepCache();
+builder.AddServiceClient<GeoLookupService.GeoLookupServiceClient>("geo-lookup", deadline: TimeSpan.FromSeconds(30));
+builder.Services.AddEvents();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<EventsGrpcService>();
+await app.RunAsync();

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Hosting;
 
 namespace Sitrep.Storage;
@@ -15,6 +17,8 @@ internal sealed class SchemaMigration<TContext>(IDbContextFactory<TContext> cont
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (database.Kind == DatabaseKind.Postgres)
         {
+            // Where the table of migrations is not there yet, EF looks for it in vain and logs an error; replicas may create it at once.
+            await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             // EF's own lock is the session's, so it ends with a killed process.
             await context.Database.MigrateAsync(cancellationToken);
             return;

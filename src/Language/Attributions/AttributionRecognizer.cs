@@ -19,6 +19,9 @@ internal sealed class AttributionRecognizer
     /// <summary>A quotation of fewer words is a scare quote: cues inside still count.</summary>
     private const int ShortQuotation = 4;
 
+    /// <summary>Sentences of a statement that "X said:" introduces, at most.</summary>
+    private const int LongestStatement = 20;
+
     private readonly Document _document;
     private readonly Token[] _tokens;
     private readonly IReadOnlyList<NameMention> _names;
@@ -62,6 +65,9 @@ internal sealed class AttributionRecognizer
         public SpeechStance Stance { get; set; }
 
         public int Sentence { get; init; }
+
+        /// <summary>The relative pronoun beside the cue, where the source is what it refers to; -1 elsewhere.</summary>
+        public int Relative { get; set; } = -1;
 
         public bool HasSource => SourceFirst >= 0;
     }
@@ -201,6 +207,17 @@ internal sealed class AttributionRecognizer
             return;
         }
 
+        if (lower == "comment" && i - 3 > sentence.FirstToken && _tokens[i - 1].Lower == "for" && _tokens[i - 2].Lemma is "request" or "call")
+        {
+            // "did not respond to requests for comment".
+            var respond = i - 3;
+            while (respond > Math.Max(sentence.FirstToken, i - 8) && _tokens[respond].Lemma is not ("respond" or "reply" or "answer" or "return"))
+                respond--;
+            if (_tokens[respond].Lemma is "respond" or "reply" or "answer" or "return" && IsNegated(respond, sentence))
+                AddSet(s, sentence, respond, i + 1, SpeechStance.DeclinesComment);
+            return;
+        }
+
         if (lower == "comment" && i - 1 > sentence.FirstToken && _tokens[i - 1].Lower is "no" or "not" or "n't" or "immediate")
         {
             var verb = i - 1;
@@ -309,7 +326,8 @@ internal sealed class AttributionRecognizer
         Keep(draft);
     }
 
-    private bool IsNobody(Draft draft) => draft.HasSource && _tokens[draft.SourceFirst].Lower is "no" or "nobody" or "none" or "no-one" or "neither" or "nothing";
+    /// <summary>"No group claimed ..." has no source; "I", "we" and "you" outside quotations are writer and reader.</summary>
+    private bool IsNobody(Draft draft) => draft.HasSource && _tokens[draft.SourceFirst].Lower is "no" or "nobody" or "none" or "no-one" or "neither" or "nothing" or "i" or "you" or "we" or "us" or "me";
 
     // ---- verbs ----
 
@@ -320,9 +338,31 @@ internal sealed class AttributionRecognizer
         var stance = StanceOf(lemma, stanceName, i, sentence);
         if (lemma is "claim" or "deny" or "reject" && MentionsNear(i + 1, Math.Min(end, i + 4), "responsibility"))
             return;         // read as a whole at "responsibility"
+        if (stance is SpeechStance.Asserts && IsUnsaid(i, sentence, out var unsaid))
+        {
+            if (unsaid && MentionsNear(i + 1, end, "many", "number", "figure", "figures", "toll"))
+                AddSet(s, sentence, i, i + 1, SpeechStance.GivesNoFigure);
+            return;
+        }
+
         if (IsPassive(i, sentence))
         {
             ReadPassive(s, sentence, i, frame, stance);
+            return;
+        }
+
+        if (lemma == "claim" && At(i + 1, end) == "by" && NounPhrases.Forward(_tokens, i + 2, end, IsTime) is var claimant && claimant > i + 2)
+        {
+            // "multiple attacks, also claimed by X,".
+            var claimed = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = i + 2, SourceEnd = claimant, Stance = SpeechStance.ClaimsResponsibility, Sentence = s };
+            AddContent(claimed, ClauseStart(i, sentence), i);
+            Keep(claimed);
+            return;
+        }
+
+        if (frame == "cited")
+        {
+            ReadCited(s, sentence, i);
             return;
         }
 
@@ -363,14 +403,21 @@ internal sealed class AttributionRecognizer
             return;
         var at = SkipAdjuncts(afterCue, sentence, draft, frame);
         var quotedNext = at < end && _quotations.At(at) >= 0;
-        var said = at < end && _tokens[at].Lower == "that" && _tokens[at].Tag is not PartOfSpeech.Punctuation;
+        var said = at + 1 < end && _tokens[at].Lower == "that" && _tokens[at + 1].Tag is not (PartOfSpeech.Auxiliary or PartOfSpeech.Verb);
         if (said)
             at++;
         var bodyBefore = ContentBefore(sourceStart, sentence, out var beforeFirst, out var beforeEnd, out var beforeQuoted);
         var clauseAfter = at < end && (_tokens[at].Tag is not PartOfSpeech.Punctuation || quotedNext);
         if (!inverted && clauseAfter && (!beforeQuoted || quotedNext || said) && FrameAllows(frame, at, sentence, said, quotedNext, draft))
         {
-            AddAfter(draft, at, sentence);
+            if (At(at - 1, end) == ":" && !quotedNext)
+            {
+                AddStatement(draft, at, sentence);
+                KeepEach(draft, sentence);
+                return;
+            }
+
+            AddAfter(draft, at, sentence, frame is "object" or "both" && !said && !HasFiniteVerb(at, Math.Min(end, at + 6)));
             if (beforeQuoted && quotedNext)
                 draft.Contents.Insert(0, (beforeFirst, beforeEnd));
         }
@@ -387,6 +434,13 @@ internal sealed class AttributionRecognizer
             AddAfter(draft, at, sentence);
         }
 
+        if (_tokens[end - 1].Text == ":" && at >= end - 1 && s + 1 < _document.Sentences.Length && _quotations.At(end) < 0)
+        {
+            // "X said:" and a new paragraph.
+            draft.Contents.Clear();
+            AddStatement(draft, end, _document.Sentences[s + 1]);
+        }
+
         if (draft.Contents.Count == 0)
         {
             // "X said." before or behind a quotation of its own sentence.
@@ -397,6 +451,33 @@ internal sealed class AttributionRecognizer
         }
 
         KeepEach(draft, sentence);
+    }
+
+    /// <summary>Whether nothing was said: "did not say", "would say", "will tell".</summary>
+    private bool IsUnsaid(int i, Sentence sentence, out bool negated)
+    {
+        negated = false;
+        for (var k = i - 1; k >= Math.Max(sentence.FirstToken, i - 4); k--)
+        {
+            var token = _tokens[k];
+            if (token.Lower is "not" or "n't" or "never")
+            {
+                negated = true;
+                return true;
+            }
+
+            if (token.Tag == PartOfSpeech.Auxiliary)
+            {
+                if (token.Lower is "would" or "will" or "could" or "should" or "must" or "may" or "might" or "can" or "'ll" or "'d" && _tokens[i].Lower == _tokens[i].Lemma)
+                    return true;
+            }
+            else if (token.Tag is not PartOfSpeech.Adverb)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private static SpeechStance StanceOf(string name) => name switch
@@ -416,9 +497,29 @@ internal sealed class AttributionRecognizer
         if (lemma == "claim" && i + 1 < end && _tokens[i + 1].Tag is PartOfSpeech.Determiner or PartOfSpeech.Adjective or PartOfSpeech.Number && MentionsNear(i + 1, end, "attack", "attacks", "bombing", "bombings", "assault", "blast", "explosion", "killing", "raid")
             && !HasFiniteVerb(i + 1, Math.Min(end, i + 10)))
             return SpeechStance.ClaimsResponsibility;
+        if (stance is SpeechStance.Asserts && lemma is "say" or "claim" or "announce" or "declare" or "state" && OwnsUp(i + 1, end))
+            return SpeechStance.ClaimsResponsibility;
         if (stance is SpeechStance.Confirms or SpeechStance.Denies && IsNegated(i, sentence))
             return stance == SpeechStance.Confirms ? SpeechStance.CannotVerify : SpeechStance.Asserts;
         return stance;
+    }
+
+    /// <summary>"it had carried out the attack", "its fighters were behind the bombing": the speaker's own deed.</summary>
+    private bool OwnsUp(int at, int end)
+    {
+        if (At(at, end) == "that")
+            at++;
+        if (At(at, end) is not ("it" or "they" or "its" or "their"))
+            return false;
+        for (var k = at + 1; k < Math.Min(end, at + 7); k++)
+        {
+            if (_tokens[k].Lower is "not" or "n't" or "no")
+                return false;
+            if (_tokens[k].Lower is "carried" or "behind" or "perpetrated" or "conducted" or "staged" or "mounted" && MentionsNear(k, end, "attack", "attacks", "bombing", "bombings", "assault", "raid", "strike", "killing", "ambush"))
+                return true;
+        }
+
+        return false;
     }
 
     private bool MentionsNear(int from, int end, params ReadOnlySpan<string> words)
@@ -473,7 +574,9 @@ internal sealed class AttributionRecognizer
                 return;
             draft.SourceFirst = i + 2;
             draft.SourceEnd = by;
-            AddContent(draft, sentence.FirstToken, AuxiliaryStart(i, sentence));
+            if (_tokens[i].Lemma == "claim")
+                draft.Stance = SpeechStance.ClaimsResponsibility;
+            AddContent(draft, ClauseStart(i, sentence), AuxiliaryStart(i, sentence));
             Keep(draft);
             return;
         }
@@ -491,6 +594,21 @@ internal sealed class AttributionRecognizer
                 AddContent(draft, ClauseStart(i, sentence), ClauseEnd(at, sentence));
             Keep(draft);
         }
+    }
+
+    /// <summary>"..., Reuters reported, citing officials": the officials become the source of what was just read, who cites them the relay.</summary>
+    private void ReadCited(int s, Sentence sentence, int i)
+    {
+        var end = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, IsTime);
+        if (end == i + 1 || _tokens[i].Tag != PartOfSpeech.Gerund || !NounPhrases.CanSpeak(_tokens, i + 1, end) || _drafts.Count == 0 || _drafts[^1].Sentence != s || !_drafts[^1].HasSource
+            || _drafts[^1].CueFirst > i)
+            return;
+        var draft = _drafts[^1];
+        AddRelay(draft, draft.SourceFirst, draft.SourceEnd);
+        if (draft.Relays.Count == 0)
+            return;
+        draft.SourceFirst = i + 1;
+        draft.SourceEnd = end;
     }
 
     private int AuxiliaryStart(int i, Sentence sentence)
@@ -533,6 +651,15 @@ internal sealed class AttributionRecognizer
     {
         if (FindQuotedSource(draft, i, sentence))
             return true;
+        var direct = NounPhrases.Backward(_tokens, i, sentence.FirstToken, IsTime);
+        if (direct < i && direct > sentence.FirstToken && _tokens[direct - 1].Lower == "with" && NounPhrases.CanSpeak(_tokens, direct, i))
+        {
+            // "..., with officials saying".
+            draft.SourceFirst = direct;
+            draft.SourceEnd = i;
+            return true;
+        }
+
         if (_drafts.Count > firstOfSentence && _drafts[^1].HasSource && _drafts[^1].CueFirst < i)
         {
             draft.SourceFirst = _drafts[^1].SourceFirst;
@@ -557,7 +684,7 @@ internal sealed class AttributionRecognizer
         }
 
         // ", warning that ...": the subject of the sentence.
-        if (i - 1 > sentence.FirstToken && _tokens[i - 1].Lower == ",")
+        if (i - 1 > sentence.FirstToken && _tokens[i - 1].Lower is "," or "and" or "while" or "\u2014" or "--")
         {
             for (var k = sentence.FirstToken; k < Math.Min(i, sentence.FirstToken + 24); k++)
             {
@@ -586,7 +713,7 @@ internal sealed class AttributionRecognizer
                 continue;
             }
 
-            if (token.Tag is PartOfSpeech.Auxiliary or PartOfSpeech.Adverb || token.Lower is "not" or "n't" or "then" or "later" or "all" or "both")
+            if (token.Tag is PartOfSpeech.Auxiliary or PartOfSpeech.Adverb || token.Lower is "not" or "n't" or "then" or "later" or "all" or "both" or "further" or "first" or "earlier")
             {
                 at--;
                 continue;
@@ -610,11 +737,27 @@ internal sealed class AttributionRecognizer
 
         if (_tokens[at - 1].Lower is "and" or "but" && firstOfSentence < _drafts.Count && _drafts[^1].HasSource)
         {
+            // "He said he would sit down and tell them": the second verb belongs to what is said.
+            if (_tokens[verb].Lower == _tokens[verb].Lemma && _tokens[_drafts[^1].CueFirst].Lower != _tokens[_drafts[^1].CueFirst].Lemma)
+                return false;
+
             // "X confirmed A and said B".
             draft.SourceFirst = _drafts[^1].SourceFirst;
             draft.SourceEnd = _drafts[^1].SourceEnd;
             start = at - 1;
             return true;
+        }
+
+        if (_tokens[at - 1].Lower is "and" or "but")
+        {
+            // "The agency did not mention casualties, but said": the subject of the verb before.
+            for (var k = from + 1; k < Math.Min(at - 1, from + 24); k++)
+            {
+                if (_tokens[k].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
+                    return FindSubject(draft, k, sentence, firstOfSentence, out _) && NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd);
+            }
+
+            return false;
         }
 
         if (_tokens[at - 1].Lower is "," or "\u2014" or "--" or "\u2013")
@@ -644,6 +787,28 @@ internal sealed class AttributionRecognizer
             draft.SourceFirst = outer;
             draft.SourceEnd = comma;
             start = outer;
+
+            // "The city's security chief, Abdullah Sarwari, said": the name is what stands in the commas.
+            var inner = NounPhrases.Backward(_tokens, at - 1, comma + 1, IsTime);
+            if (inner == comma + 1 && _tokens[comma - 1].Tag == PartOfSpeech.Noun && IsAllName(inner, at - 1))
+            {
+                draft.SourceFirst = inner;
+                draft.SourceEnd = at - 1;
+            }
+
+            var citing = comma + 1;
+            if (_tokens[citing].Lower is "citing" or "quoting")
+            {
+                // "Reuters, citing two officials, reported": the officials say it, Reuters passes it on.
+                var cited = NounPhrases.Forward(_tokens, citing + 1, at - 1, IsTime);
+                if (cited > citing + 1)
+                {
+                    AddRelay(draft, outer, comma);
+                    draft.SourceFirst = citing + 1;
+                    draft.SourceEnd = cited;
+                }
+            }
+
             return true;
         }
 
@@ -653,10 +818,11 @@ internal sealed class AttributionRecognizer
             if (before > from && _tokens[before - 1].Lower == ",")
                 before--;
             var head = NounPhrases.Backward(_tokens, before, from, IsTime);
-            if (head == before)
+            if (head == before || _tokens[before - 1].Lower is "those" or "people" or "anyone" or "someone")
                 return false;
             draft.SourceFirst = head;
             draft.SourceEnd = before;
+            draft.Relative = at - 1;
             start = head;
             return true;
         }
@@ -678,6 +844,17 @@ internal sealed class AttributionRecognizer
         }
 
         return true;
+    }
+
+    private bool IsAllName(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (_tokens[i].Tag is not PartOfSpeech.ProperNoun && _tokens[i].Lower is not ("bin" or "al" or "de" or "van" or "von" or "ibn" or "dela" or "della" or "el"))
+                return false;
+        }
+
+        return end > first;
     }
 
     /// <summary>"..., said X": the verb comes behind a comma or a quotation and before a phrase that can speak and is no subject of a clause itself.</summary>
@@ -795,18 +972,33 @@ internal sealed class AttributionRecognizer
         var end = Math.Min(sentence.EndToken, at + 40);
         switch (frame)
         {
-            case "that" or "quoted":
+            case "that":
+                return draft.HasSource && IsText(_tokens[draft.SourceEnd - 1].Lemma) && HasFiniteVerb(at, end);
+            case "quoted":
                 return false;
             case "object" or "both":
                 if (draft.Stance is SpeechStance.Asserts && _tokens[draft.CueFirst].Lemma == "call")
-                    return At(at, end) is "for" or "on" || HasCapitalObject(at, end);
-                return NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource;
+                    return At(at, end) is "for" or "on" || QuotesSoon(at, end);
+                return (NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource)
+                    && (NounPhrases.CanStart(_tokens[at]) || _tokens[at].Tag is PartOfSpeech.Gerund or PartOfSpeech.Participle || _tokens[at].Lower is "to" or "of" or "against" or "how" or "what" or "for" or "at" or "more");
             default:
                 return HasFiniteVerb(at, end) || _tokens[at].Lower is "to" or "of" or "how" or "what" or "why" or "whether" or "if";
         }
     }
 
-    private bool HasCapitalObject(int at, int end) => at < end && NounPhrases.CanStart(_tokens[at]);
+    private static bool IsText(string lemma) => lemma is "poll" or "report" or "survey" or "study" or "data" or "figure" or "record" or "document" or "transcript" or "video" or "email" or "statistic" or "letter" or "image";
+
+    /// <summary>"called it "a disgrace"".</summary>
+    private bool QuotesSoon(int at, int end)
+    {
+        for (var k = at; k < Math.Min(end, at + 10); k++)
+        {
+            if (_quotations.At(k) >= 0)
+                return true;
+        }
+
+        return At(at, end) is "it" or "him" or "her" or "them" or "the" or "his" or "its" or "their";
+    }
 
     private bool HasFiniteVerb(int from, int end)
     {
@@ -898,9 +1090,19 @@ internal sealed class AttributionRecognizer
         return end;
     }
 
-    private void AddAfter(Draft draft, int at, Sentence sentence)
+    private void AddAfter(Draft draft, int at, Sentence sentence, bool phrase = false)
     {
         var end = ClauseEnd(at, sentence);
+        for (var k = at + 1; phrase && k < end - 1; k++)
+        {
+            // A noun phrase that is said ends before a comment on it: "denied the report, which ...".
+            if (_tokens[k].Lower == "," && _tokens[k + 1].Lower is "which" or "who" or "but" or "as" or "while" or "although" or "though" or "where" or "saying" or "after" or "when")
+                end = k;
+            else if (_tokens[k].Lower is "and" or "but" or "after" or "when" or "while" && NounPhrases.CanStart(_tokens[k + 1]) && NounPhrases.Forward(_tokens, k + 1, end, IsTime) is var subject
+                && subject > k + 1 && subject < end && _tokens[subject].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
+                end = k;
+        }
+
         if (at < _tokens.Length && _quotations.At(at) is >= 0 and var opening && _quotations.All[opening].First == at)
         {
             var quoteEnd = _quotations.All[opening].End;
@@ -929,6 +1131,15 @@ internal sealed class AttributionRecognizer
         for (var q = _quotations.At(first); q >= 0 && q < _quotations.All.Count && _quotations.All[q].First < end; q++)
             _quotationUsed[q] = true;
         draft.Contents.Add((first, end));
+    }
+
+    /// <summary>A statement without quotation marks behind "X said:": to the end of its paragraph.</summary>
+    private void AddStatement(Draft draft, int at, Sentence sentence)
+    {
+        var last = _tokens[at].Sentence;
+        while (last + 1 < _document.Sentences.Length && _document.Sentences[last + 1].Paragraph == sentence.Paragraph && last - _tokens[at].Sentence < LongestStatement)
+            last++;
+        AddContent(draft, at, _document.Sentences[last].EndToken);
     }
 
     /// <summary>"X said." alone: the quotation that follows in the next sentence, else the one before.</summary>
@@ -1061,9 +1272,9 @@ internal sealed class AttributionRecognizer
             {
                 var antecedent = _tokens[draft.SourceFirst].Lower switch
                 {
-                    "he" or "she" => lastPerson,
+                    "he" or "she" or "him" or "her" => lastPerson,
                     "it" => lastBody,
-                    "they" => lastGroup ?? lastBody,
+                    "they" or "them" => lastGroup ?? lastBody,
                     _ => null,
                 };
                 if (antecedent is { } known)
@@ -1074,6 +1285,8 @@ internal sealed class AttributionRecognizer
             }
             else if (source is { } named)
             {
+                if (draft.Relative >= 0)
+                    mention = _tokens[draft.Relative].Span;
                 if (IsPerson(draft))
                     lastPerson = named;
                 else if (_tokens[draft.SourceEnd - 1].Lower[^1] == 's' && _tokens[draft.SourceEnd - 1].Tag == PartOfSpeech.Noun || _tokens[draft.SourceEnd - 1].Lower is "police" or "people")

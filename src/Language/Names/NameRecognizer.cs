@@ -170,6 +170,12 @@ internal static class NameRecognizer
         var tokens = document.Tokens;
         var start = first;
 
+        // "Secretary of State", "Ambassador to Germany": an office, then perhaps a name.
+        if (Titles.Contains(tokens[first].Lower) && first + 1 < sentence.EndToken && tokens[first + 1].Lower is "of" or "to" or "for")
+            return (first + 1, "TITLE");
+        if (tokens[first].Lower == "state" && first - 2 >= sentence.FirstToken && tokens[first - 1].Lower == "of" && tokens[first - 2].Lower is "secretary" or "undersecretary")
+            return (first + 1, "TITLE");
+
         // Titles lead to a person and are not part of the name.
         var titled = false;
         while (start < end - 1 && Titles.Contains(tokens[start].Lower) && !OrgHeads.Contains(tokens[end - 1].Lower))

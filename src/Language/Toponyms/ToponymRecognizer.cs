@@ -243,7 +243,7 @@ internal static class ToponymRecognizer
 
     /// <summary>A place that heads a body's name is a mention, associative: "Houston Police Department", "Texas Department of Health". One behind its head is none: "Bank of England".</summary>
     private static bool IsSeparableBody(Token[] tokens, NameMention name, int first, int end) =>
-        first == name.FirstToken && end < name.EndToken && !(end - first == 1 && Organizations.Longest(tokens, first, name.EndToken, out _) > end);
+        first == name.FirstToken && end < name.EndToken && tokens[name.EndToken - 1].Lower is not ("tech" or "times" or "post" or "news" or "bank" or "tribune" or "press") && !(end - first == 1 && Organizations.Longest(tokens, first, name.EndToken, out _) > end);
 
     private static bool HyphenPrefix(Document document, int i, List<ToponymMention> found)
     {

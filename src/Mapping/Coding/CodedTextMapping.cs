@@ -21,7 +21,7 @@ public static class CodedTextMapping
         foreach (var one in coded.Events)
             response.Events.Add(ToEvent(one, coded, names));
         response.Attributions.AddRange(coded.Attributions.Select(a => ToProto(a, coded.Text)));
-        response.Toponyms.AddRange(coded.Toponyms.Select(t => CodedToponymMapping.ToProto(t, coded.Text)));
+        response.Toponyms.AddRange(coded.Toponyms.Select(t => ToponymMapping.ToProto(t, coded.Text)));
         response.TimeExpressions.AddRange(coded.Times.Select(t => ToProto(t, coded.Text)));
         response.Entities.AddRange(coded.Names.Select(n => ToProto(n, coded.Text)));
         response.Quantities.AddRange(coded.Quantities.Select(q => ToProto(q, coded.Text)));
@@ -35,7 +35,7 @@ public static class CodedTextMapping
     {
         var analysis = new Analysis { Name = reportName + "/analysis", CoderVersion = coded.CoderVersion };
         analysis.Attributions.AddRange(coded.Attributions.Select(a => ToProto(a, coded.Text)));
-        analysis.Toponyms.AddRange(coded.Toponyms.Select(t => CodedToponymMapping.ToProto(t, coded.Text)));
+        analysis.Toponyms.AddRange(coded.Toponyms.Select(t => ToponymMapping.ToProto(t, coded.Text)));
         analysis.TimeExpressions.AddRange(coded.Times.Select(t => ToProto(t, coded.Text)));
         analysis.Entities.AddRange(coded.Names.Select(n => ToProto(n, coded.Text)));
         analysis.Quantities.AddRange(coded.Quantities.Select(q => ToProto(q, coded.Text)));
@@ -133,7 +133,7 @@ public static class CodedTextMapping
         if (participant.Count is { } count)
             message.Count = ToProto(count);
         message.Categories.AddRange(participant.Categories);
-        message.Locations.AddRange(participant.Locations.Select(l => CodedToponymMapping.ToProto(l, text)));
+        message.Locations.AddRange(participant.Locations.Select(l => ToponymMapping.ToProto(l, text)));
         return message;
     }
 
@@ -176,7 +176,7 @@ public static class CodedTextMapping
     {
         var message = new Proto.EventLocation
         {
-            Toponym = CodedToponymMapping.ToProto(location.Toponym, text),
+            Toponym = ToponymMapping.ToProto(location.Toponym, text),
             Precision = ToponymMapping.ToProto(location.Precision),
         };
         if ((location.Toponym.Point ?? location.Toponym.Place?.Point) is { } point)
@@ -184,7 +184,7 @@ public static class CodedTextMapping
         if (location.UncertaintyM is { } uncertainty)
             message.UncertaintyM = uncertainty;
         message.Spots.AddRange(location.Spots.Select(s => EvidenceText.Of(text, s)));
-        message.Others.AddRange(location.Others.Select(o => CodedToponymMapping.ToProto(o, text)));
+        message.Others.AddRange(location.Others.Select(o => ToponymMapping.ToProto(o, text)));
         return message;
     }
 

@@ -1,6 +1,6 @@
 using Sitrep.Gazetteer;
 using Sitrep.Language.Toponyms;
-using Sitrep.Text.V1;
+using Sitrep.Mapping.Coding;
 using Proto = Sitrep.Geo.V1;
 
 namespace Sitrep.Mapping.Geo;
@@ -15,11 +15,7 @@ public static class ToponymMapping
     {
         var message = new Proto.Toponym
         {
-            Evidence = new Evidence
-            {
-                Span = new Sitrep.Text.V1.TextSpan { Start = toponym.Span.Start, End = toponym.Span.End },
-                Quote = toponym.Span.Of(text),
-            },
+            Evidence = EvidenceText.Of(text, toponym.Span),
             Usage = toponym.Usage == ToponymUsage.Associative ? Proto.Toponym.Types.Usage.Associative : Proto.Toponym.Types.Usage.Literal,
             Unresolved = ToProto(toponym.Unresolved),
             Precision = ToProto(toponym.Precision),

@@ -1,0 +1,158 @@
+using System.Text;
+using Sitrep.Cli.Lines;
+using Sitrep.Cli.Terminal;
+using Sitrep.Language;
+using Sitrep.Language.Segmentation;
+
+namespace Sitrep.Cli.Eval;
+
+/// <summary>treebank_score.py: CoNLL-U. Of the gold only the running text is used: `# text` comments, else the forms; a file that is no CoNLL-U is text as it is.</summary>
+internal static class TreebankFamily
+{
+    private const int Columns = 10;
+
+    public static async Task<int> RunAsync(CliConsole console, TextAnalyzer analyzer, string inputPath, string outputPath, CancellationToken cancellationToken)
+    {
+        using var lines = ByteLines.Open(inputPath, console.Input);
+        var rows = new List<string>();
+        await foreach (var line in lines.ReadAsync(cancellationToken, keepBlank: true))
+            rows.Add(Encoding.UTF8.GetString(line.Bytes.Span));
+        await using var output = OutputFile.Create(outputPath, console.Output);
+        using var progress = new Progress(console, "documents");
+        var documents = Documents(rows);
+        for (var i = 0; i < documents.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Write(output, documents[i], analyzer.Analyze(documents[i], AnalysisContext.None));
+            progress.Report(i + 1, (i + 1d) / documents.Count);
+        }
+        await output.CompleteAsync();
+        return ExitCode.Done;
+    }
+
+    /// <summary>The running text of each document; blank lines part its paragraphs.</summary>
+    internal static IReadOnlyList<string> Documents(IReadOnlyList<string> rows)
+    {
+        if (!rows.Any(row => row.StartsWith("# text =", StringComparison.Ordinal) || row.Split('\t').Length == Columns))
+            return [string.Join('\n', rows)];
+        var documents = new List<string>();
+        var (text, sentence, given, skip) = (new StringBuilder(), new StringBuilder(), (string?)null, 0);
+        foreach (var row in rows.Append(""))
+        {
+            if (row.Length == 0)
+            {
+                if ((given ?? sentence.ToString().TrimEnd()) is { Length: > 0 } said)
+                    text.Append(said).Append(' ');
+                sentence.Clear();
+                (given, skip) = (null, 0);
+            }
+            else if (row.StartsWith("# newdoc", StringComparison.Ordinal))
+            {
+                Close();
+            }
+            else if (row.StartsWith("# newpar", StringComparison.Ordinal))
+            {
+                if (text.Length > 0)
+                    text.Append("\n\n");
+            }
+            else if (row.StartsWith("# text =", StringComparison.Ordinal))
+            {
+                given = row["# text =".Length..].Trim();
+            }
+            else if (row[0] != '#' && row.Split('\t') is { Length: Columns } cells)
+            {
+                Take(cells);
+            }
+        }
+        Close();
+        return documents;
+
+        void Close()
+        {
+            if (text.ToString().Trim().Length > 0)
+                documents.Add(text.ToString().TrimEnd());
+            text.Clear();
+        }
+
+        // Words of a multi-word token ("don't" = 1-2) are part of its form; empty nodes ("8.1") have none.
+        void Take(string[] cells)
+        {
+            var range = cells[0].Split('-');
+            if (cells[0].Contains('.', StringComparison.Ordinal) || !int.TryParse(range[0], out var id) || id <= skip)
+                return;
+            if (range.Length == 2 && int.TryParse(range[1], out var last))
+                skip = last;
+            sentence.Append(cells[1]);
+            if (!cells[9].Split('|').Contains("SpaceAfter=No"))
+                sentence.Append(' ');
+        }
+    }
+
+    private static void Write(OutputFile output, string text, AnalyzedText analysis)
+    {
+        var at = 0;
+        for (var s = 0; s < analysis.Sentences.Count; s++)
+        {
+            var sentence = analysis.Sentences[s];
+            var (number, i) = (0, sentence.FirstToken);
+            while (i < sentence.EndToken)
+            {
+                var word = Word(analysis, ref i, sentence.EndToken);
+                // Every character must come out again, or the scorer cannot line the texts up.
+                number = WriteLoose(output, text[at..word[0].Span.Start], number);
+                if (word.Count > 1)
+                    output.WriteLine($"{number + 1}-{number + word.Count}\t{text[word[0].Span.Start..word[^1].Span.End]}\t_\t_\t_\t_\t_\t_\t_\t_");
+                foreach (var token in word)
+                    WriteRow(output, ++number, token.Text, token.Lemma, Universal(token.Tag));
+                at = word[^1].Span.End;
+            }
+            if (s == analysis.Sentences.Count - 1)
+                WriteLoose(output, text[at..], number);
+            output.WriteLine("");
+        }
+        if (analysis.Sentences.Count == 0 && WriteLoose(output, text, 0) > 0)
+            output.WriteLine("");
+    }
+
+    /// <summary>The tokens that Universal Dependencies write as one: a word and what is joined to it ("do" + "n't", "Kabul" + "'s").</summary>
+    private static List<Token> Word(AnalyzedText analysis, ref int i, int end)
+    {
+        List<Token> word = [analysis.Tokens[i++]];
+        while (i < end && analysis.Tokens[i].Span.Start == word[^1].Span.End && IsClitic(word[^1], analysis.Tokens[i]))
+            word.Add(analysis.Tokens[i++]);
+        return word;
+    }
+
+    private static bool IsClitic(Token before, Token token) => char.IsLetter(before.Text[^1])
+        && (token.Lower is "n't" or "'s" or "'re" or "'ve" or "'ll" or "'d" or "'m" || (token.Lower == "not" && before.Lower == "can")
+            || (token.Lower == "'" && before.Lower.EndsWith('s') && token.Tag == PartOfSpeech.Particle));
+
+    private static int WriteLoose(OutputFile output, string between, int number)
+    {
+        foreach (var piece in between.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            WriteRow(output, ++number, piece, piece, "X");
+        return number;
+    }
+
+    private static void WriteRow(OutputFile output, int number, string form, string lemma, string tag) =>
+        output.WriteLine($"{number}\t{form}\t{lemma}\t{tag}\t_\t_\t_\t_\t_\t_");
+
+    /// <summary>Our coarser tags in Universal Dependencies' terms.</summary>
+    private static string Universal(PartOfSpeech tag) => tag switch
+    {
+        PartOfSpeech.Noun => "NOUN",
+        PartOfSpeech.ProperNoun => "PROPN",
+        PartOfSpeech.Verb or PartOfSpeech.Participle or PartOfSpeech.Gerund => "VERB",
+        PartOfSpeech.Auxiliary => "AUX",
+        PartOfSpeech.Adjective => "ADJ",
+        PartOfSpeech.Adverb => "ADV",
+        PartOfSpeech.Determiner => "DET",
+        PartOfSpeech.Pronoun => "PRON",
+        PartOfSpeech.Adposition => "ADP",
+        PartOfSpeech.Conjunction => "CCONJ",
+        PartOfSpeech.Particle => "PART",
+        PartOfSpeech.Number => "NUM",
+        PartOfSpeech.Punctuation => "PUNCT",
+        _ => "X",
+    };
+}

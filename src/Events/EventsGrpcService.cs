@@ -1,0 +1,65 @@
+using Grpc.Core;
+using Sitrep.Events.CodeReport;
+using Sitrep.Events.CodeText;
+using Sitrep.Events.GetAnalysis;
+using Sitrep.Events.GetEvent;
+using Sitrep.Events.SearchEvents;
+using Sitrep.Events.StreamEvents;
+using Sitrep.Events.V1;
+using Sitrep.Events.WatchEvents;
+using Sitrep.ServiceDefaults.Errors;
+
+namespace Sitrep.Events;
+
+/// <summary>The wire's side of the service: each call is one handler's.</summary>
+internal sealed class EventsGrpcService(
+    CodeTextHandler codeText,
+    CodeReportHandler codeReport,
+    GetAnalysisHandler getAnalysis,
+    GetEventHandler getEvent,
+    SearchEventsHandler searchEvents,
+    StreamEventsHandler streamEvents,
+    WatchEventsHandler watchEvents) : EventsService.EventsServiceBase
+{
+    public override Task<CodeTextResponse> CodeText(CodeTextRequest request, ServerCallContext context) =>
+        codeText.HandleAsync(request, context.CancellationToken);
+
+    public override Task<CodeReportResponse> CodeReport(CodeReportRequest request, ServerCallContext context) =>
+        codeReport.HandleAsync(request, context.CancellationToken);
+
+    public override Task<Analysis> GetAnalysis(GetAnalysisRequest request, ServerCallContext context) =>
+        getAnalysis.HandleAsync(request, context.CancellationToken);
+
+    public override Task<Event> GetEvent(GetEventRequest request, ServerCallContext context) =>
+        getEvent.HandleAsync(request, context.CancellationToken);
+
+    public override Task<SearchEventsResponse> SearchEvents(SearchEventsRequest request, ServerCallContext context) =>
+        searchEvents.HandleAsync(request, context.CancellationToken);
+
+    public override Task StreamEvents(StreamEventsRequest request, IServerStreamWriter<Event> responseStream, ServerCallContext context) =>
+        streamEvents.HandleAsync(request, responseStream, context.CancellationToken);
+
+    public override Task WatchEvents(WatchEventsRequest request, IServerStreamWriter<EventChange> responseStream, ServerCallContext context) =>
+        watchEvents.HandleAsync(request, responseStream, context.CancellationToken);
+
+    public override Task<AggregateEventsResponse> AggregateEvents(AggregateEventsRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(AggregateEvents));
+
+    public override Task<Event> UpdateEvent(UpdateEventRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(UpdateEvent));
+
+    public override Task<ListEventRevisionsResponse> ListEventRevisions(ListEventRevisionsRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(ListEventRevisions));
+
+    public override Task<Incident> GetIncident(GetIncidentRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(GetIncident));
+
+    public override Task<SearchIncidentsResponse> SearchIncidents(SearchIncidentsRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(SearchIncidents));
+
+    public override Task<Incident> MergeIncidents(MergeIncidentsRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(MergeIncidents));
+
+    public override Task<Incident> SplitIncident(SplitIncidentRequest request, ServerCallContext context) =>
+        throw SitrepException.NotYetAvailable(nameof(SplitIncident));
+}

@@ -1,0 +1,33 @@
+using Sitrep.Events.CodeReport;
+using Sitrep.Events.CodeText;
+using Sitrep.Events.Coding;
+using Sitrep.Events.GetAnalysis;
+using Sitrep.Events.GetEvent;
+using Sitrep.Events.SearchEvents;
+using Sitrep.Events.Storage;
+using Sitrep.Events.StreamEvents;
+using Sitrep.Events.Telemetry;
+using Sitrep.Events.WatchEvents;
+
+namespace Sitrep.Events;
+
+/// <summary>Registers what the calls of this service are made of.</summary>
+internal static class EventsServiceRegistration
+{
+    /// <summary>Adds options, handlers and the background work.</summary>
+    public static IServiceCollection AddEvents(this IServiceCollection services)
+    {
+        services.AddOptions<EventsOptions>().BindConfiguration(EventsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EventsMetrics>().AddSingleton<StoreIdentity>();
+        services.AddSingleton<ITextCoder, ReportTextCoder>().AddSingleton<GazetteerVersion>().AddSingleton<TextCoding>();
+        services.AddSingleton<IPlaceDirectory, GeoPlaceDirectory>().AddSingleton<EventFilterReader>();
+        services.AddSingleton<CodeTextHandler>().AddSingleton<CodeReportHandler>().AddSingleton<ReportStore>();
+        services.AddSingleton<GetEventHandler>().AddSingleton<GetAnalysisHandler>();
+        services.AddSingleton<SearchEventsHandler>().AddSingleton<StreamEventsHandler>();
+        services.AddSingleton<ChangeLog>().AddSingleton<ChangeSignal>().AddSingleton<WatcherSeats>().AddSingleton<WatchEventsHandler>();
+        services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<ChangeLogPruning>().AddHostedService(provider => provider.GetRequiredService<ChangeLogPruning>());
+        services.AddHealthChecks().AddCheck<ChangeFeed>("changes");
+        return services;
+    }
+}

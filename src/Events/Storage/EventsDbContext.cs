@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sitrep.Events.Storage;
+
+/// <summary>
+/// What the events service keeps: reports as last delivered, their events as proto bytes beside the columns that are searched, what events
+/// were before, and the log of changes. One model, made by two types that carry the migrations of SQLite and of PostgreSQL.
+/// </summary>
+internal abstract class EventsDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<StoreRow> Store => Set<StoreRow>();
+
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
+
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<EventTermRow> EventTerms => Set<EventTermRow>();
+
+    public DbSet<EventRevisionRow> EventRevisions => Set<EventRevisionRow>();
+
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+
+    /// <summary>Collation of columns that are keys or compared; null where the database compares bytes anyway.</summary>
+    protected abstract string? KeyCollation { get; }
+
+    /// <summary>
+    /// Makes change rows commit in the order of their sequence: called in the transaction just before the first is inserted, and held until
+    /// it ends.
+    /// </summary>
+    public abstract Task OrderChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes deliveries of one report take turns: called first in the transaction, before the report's row is read.</summary>
+    public abstract Task LockReportAsync(string report, CancellationToken cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoreRow>(store =>
+        {
+            store.ToTable("store");
+            store.Property(s => s.Id).HasColumnName("id").ValueGeneratedNever();
+            store.Property(s => s.DatabaseId).HasColumnName("database_id");
+            store.Property(s => s.PrunedSequence).HasColumnName("pruned_sequence");
+        });
+
+        modelBuilder.Entity<ReportRow>(report =>
+        {
+            report.ToTable("reports");
+            report.HasKey(r => r.Name);
+            Key(report.Property(r => r.Name).HasColumnName("name"));
+            report.Property(r => r.Revision).HasColumnName("revision");
+            report.Property(r => r.CodedFrom).HasColumnName("coded_from");
+            report.Property(r => r.CoderVersion).HasColumnName("coder_version");
+            report.Property(r => r.SkipReason).HasColumnName("skip_reason");
+            report.Property(r => r.CacheKey).HasColumnName("cache_key");
+            report.Property(r => r.Report).HasColumnName("report");
+            report.Property(r => r.Source).HasColumnName("source");
+            report.Property(r => r.Analysis).HasColumnName("analysis");
+            report.Property(r => r.UpdateTime).HasColumnName("update_time");
+        });
+
+        modelBuilder.Entity<EventRow>(row =>
+        {
+            row.ToTable("events");
+            row.Property(e => e.Id).HasColumnName("id").ValueGeneratedNever();
+            row.Property(e => e.DateOrder).HasColumnName("date_order");
+            row.Property(e => e.EndDay).HasColumnName("end_day");
+            row.Property(e => e.IsLong).HasColumnName("is_long");
+            Key(row.Property(e => e.Report).HasColumnName("report"));
+            row.Property(e => e.Position).HasColumnName("position");
+            Key(row.Property(e => e.Source).HasColumnName("source"));
+            Key(row.Property(e => e.Incident).HasColumnName("incident"));
+            row.Property(e => e.Type).HasColumnName("type");
+            row.Property(e => e.Factuality).HasColumnName("factuality");
+            row.Property(e => e.State).HasColumnName("state");
+            row.Property(e => e.ReviewStatus).HasColumnName("review_status");
+            row.Property(e => e.Latitude).HasColumnName("latitude");
+            row.Property(e => e.Longitude).HasColumnName("longitude");
+            row.Property(e => e.Killed).HasColumnName("killed");
+            row.Property(e => e.Confidence).HasColumnName("confidence");
+            row.Property(e => e.Revision).HasColumnName("revision");
+            row.Property(e => e.Data).HasColumnName("data");
+            row.HasOne<ReportRow>().WithMany().HasForeignKey(e => e.Report);
+            // Each scalar filter can be walked in the order of pages, so that a page costs what it shows.
+            row.HasIndex(e => new { e.DateOrder, e.Id }).HasDatabaseName("ix_events_date");
+            row.HasIndex(e => new { e.IsLong, e.DateOrder, e.Id }).HasDatabaseName("ix_events_long").HasFilter(LongFilter);
+            row.HasIndex(e => new { e.Type, e.DateOrder, e.Id }).HasDatabaseName("ix_events_type");
+            row.HasIndex(e => new { e.Source, e.DateOrder, e.Id }).HasDatabaseName("ix_events_source");
+            row.HasIndex(e => new { e.Report, e.DateOrder, e.Id }).HasDatabaseName("ix_events_report");
+            row.HasIndex(e => new { e.Incident, e.DateOrder, e.Id }).HasDatabaseName("ix_events_incident");
+            row.HasIndex(e => e.Killed).HasDatabaseName("ix_events_killed");
+        });
+
+        modelBuilder.Entity<EventTermRow>(term =>
+        {
+            term.ToTable("event_terms");
+            term.HasKey(t => new { t.Kind, t.Value, t.DateOrder, t.EventId });
+            term.Property(t => t.Kind).HasColumnName("kind");
+            Key(term.Property(t => t.Value).HasColumnName("value"));
+            term.Property(t => t.DateOrder).HasColumnName("date_order");
+            term.Property(t => t.EventId).HasColumnName("event_id");
+            term.HasOne<EventRow>().WithMany().HasForeignKey(t => t.EventId).OnDelete(DeleteBehavior.Cascade);
+            term.HasIndex(t => t.EventId).HasDatabaseName("ix_event_terms_event");
+        });
+
+        modelBuilder.Entity<EventRevisionRow>(revision =>
+        {
+            revision.ToTable("event_revisions");
+            revision.HasKey(r => new { r.EventId, r.Revision });
+            revision.Property(r => r.EventId).HasColumnName("event_id");
+            revision.Property(r => r.Revision).HasColumnName("revision");
+            Key(revision.Property(r => r.Report).HasColumnName("report"));
+            revision.Property(r => r.Data).HasColumnName("data");
+            revision.HasIndex(r => r.Report).HasDatabaseName("ix_event_revisions_report");
+        });
+
+        modelBuilder.Entity<ChangeRow>(change =>
+        {
+            change.ToTable("changes");
+            change.HasKey(c => c.Sequence);
+            change.Property(c => c.Sequence).HasColumnName("sequence").ValueGeneratedOnAdd();
+            change.Property(c => c.EventId).HasColumnName("event_id");
+            change.Property(c => c.Revision).HasColumnName("revision");
+            change.Property(c => c.Removed).HasColumnName("removed");
+            change.Property(c => c.Time).HasColumnName("time");
+        });
+    }
+
+    private const string LongFilter = "is_long";
+
+    private void Key(Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<string> property)
+    {
+        if (KeyCollation is { } collation)
+        {
+            property.UseCollation(collation);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Sitrep.Sources.CreateSource;
+using Sitrep.Sources.Dispatch;
+using Sitrep.Sources.GetReport;
+using Sitrep.Sources.GetSource;
+using Sitrep.Sources.ListReports;
+using Sitrep.Sources.ListSources;
+using Sitrep.Sources.RecodeReport;
+using Sitrep.Sources.SubmitReport;
+using Sitrep.Sources.SubmitReports;
+using Sitrep.Sources.Telemetry;
+using Sitrep.Sources.UpdateSource;
+
+namespace Sitrep.Sources;
+
+/// <summary>Registers what the service is made of.</summary>
+internal static class SourcesServiceRegistration
+{
+    public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
+    {
+        // In code, for a service that is started elsewhere than in its folder reads no appsettings. EF logs as errors what is then handled
+        // (a conflict with another replica, the first look for its own tables); what is not handled is logged by who meets it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+
+        var services = builder.Services;
+        services.AddOptions<SourcesOptions>().BindConfiguration(SourcesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton<CreateSourceHandler>().AddSingleton<GetSourceHandler>().AddSingleton<ListSourcesHandler>().AddSingleton<UpdateSourceHandler>();
+        services.AddSingleton<GetReportHandler>().AddSingleton<ListReportsHandler>().AddSingleton<RecodeReportHandler>();
+        services.AddSingleton<SubmitReportsHandler>().AddSingleton<IngestStreams>().AddSingleton<ReportCommit>();
+        services.AddSingleton<OutboxSignal>().AddSingleton<OutboxStore>().AddSingleton<RetrySchedule>().AddSingleton<DispatchHealth>();
+        services.AddSingleton<SourcesMetrics>();
+        // Two replicas jitter apart; a test gives its own seed.
+        services.AddSingleton(new Random(HashCode.Combine(Environment.MachineName, Environment.ProcessId)));
+
+        AddHosted<OutboxGauge>(services);
+        AddHosted<RequestPurge>(services);
+        AddHosted<OutboxDispatcher>(services);
+        AddHosted<ReportIntake>(services);
+        services.AddHealthChecks().AddCheck<DispatchHealth>("dispatcher");
+        return builder;
+    }
+
+    private static void AddHosted<T>(IServiceCollection services)
+        where T : class, IHostedService =>
+        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+}
