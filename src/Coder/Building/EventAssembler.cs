@@ -19,15 +19,20 @@ namespace Sitrep.Coder.Building;
 /// <summary>Puts the events of a report together from triggers, times, places, tolls and attributions.</summary>
 internal sealed class EventAssembler
 {
+    /// <summary>A report is held to be about one place where so many per cent of its place names are that place's.</summary>
+    private const int OnePlacePercent = 60;
+
     private readonly ReportReading _r;
     private readonly PartyReader _parties;
     private readonly List<Attribution?> _attributions = [];
     private readonly HashSet<int> _judging = [];
+    private readonly Lazy<EventLocation?> _mainPlace;
 
     public EventAssembler(ReportReading reading)
     {
         _r = reading;
         _parties = new PartyReader(reading);
+        _mainPlace = new Lazy<EventLocation?>(FindMainPlace);
         foreach (var speech in reading.Attributions)
             _attributions.Add(ToAttribution(speech));
     }
@@ -301,8 +306,17 @@ internal sealed class EventAssembler
             return null;
         if (draft.Actors.Concat(draft.Others).Any(p => p.Country.Length == 3 && p.Country != _parties.MainCountry && !p.IsCountry && p.ActorId.Length == 0))
             return null;
-        var toponym = _r.Toponyms.FirstOrDefault(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry && place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal));
-        return toponym is null ? null : new EventLocation(toponym, GeoPrecision.Country, null, [], []);
+        return _mainPlace.Value;
+    }
+
+    /// <summary>The country that the report is about, where it names it; else the one place of it that the report keeps naming.</summary>
+    private EventLocation? FindMainPlace()
+    {
+        var inside = _r.Toponyms.Where(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry).ToList();
+        if (inside.Find(t => t.Place!.FeatureCode.StartsWith("PCL", StringComparison.Ordinal)) is { } country)
+            return new EventLocation(country, GeoPrecision.Country, null, [], []);
+        var most = inside.GroupBy(t => t.Place!.Id, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.First().Span.Start).FirstOrDefault();
+        return most is not null && most.Count() * 100 >= inside.Count * OnePlacePercent ? new EventLocation(most.First(), most.First().Precision, null, [], []) : null;
     }
 
     private List<TextSpan> Triggers(EventDraft draft) =>
@@ -448,7 +462,8 @@ internal sealed class EventAssembler
         var cue = _r.TokenAt(speech.Cue.Start);
         if (cue >= _r.Tokens.Count)
             return speech.Stance;
-        if (speech.Stance is SpeechStance.Asserts or SpeechStance.Confirms && GivesNoFigure(cue))
+        if (speech.Stance is SpeechStance.Asserts or SpeechStance.Confirms && GivesNoFigure(cue)
+            && !_r.Attributions.Any(a => a.Stance == SpeechStance.GivesNoFigure && a.Sentence == speech.Sentence))
             return SpeechStance.GivesNoFigure;
         if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed || _r.Tokens[cue].Lemma != "claim")
             return speech.Stance;

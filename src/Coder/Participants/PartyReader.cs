@@ -431,6 +431,15 @@ internal sealed class PartyReader
                 }
             }
         }
+        // "its spokesman, Zabihullah Mujahid": the office before the name.
+        if (noun is null && phrase.First > 0 && _r.Lower(phrase.First - 1) == "," && Clauses.PhraseBefore(_r, phrase) is { } before && before.End == phrase.First - 1
+            && NameIn(before) is not { Type: "PER" } && WordLexicons.Parties.MatchBackward(_r.Tokens, before.First, before.Head + 1, out var officeFirst) is { IsOffice: true } title)
+        {
+            noun = title;
+            var party = ReadNoun(before, title, officeFirst, ActorIn(before, out _), CountryOf(before, ActorIn(before, out _), ToponymIn(before, out _), title), null);
+            (organization, organizationId, sectors) = (party.Organization, party.OrganizationActorId, party.Sectors);
+            country = country.Length > 0 ? country : party.Country;
+        }
         // "Sharif Hotak, of the provincial council", "Sabrina Bennoui of Reporters Without Borders".
         var after = phrase.End < _r.Tokens.Count && _r.Lower(phrase.End) == "," ? phrase.End + 1 : phrase.End;
         if (noun is null && _r.Lower(after) == "of" && _r.PhraseOf(after + 1) is { } house && house.Sentence == phrase.Sentence)
@@ -496,6 +505,9 @@ internal sealed class PartyReader
         {
             var candidate = _r.Phrases[p];
             if (candidate.IsPronoun || (candidate.Preposition >= 0 && _r.Lower(candidate.Preposition) is not ("to" or "by")))
+                continue;
+            // What a verb is done to is seldom meant by the next "it" or "its".
+            if (candidate.First > 0 && _r.VerbAt[candidate.First - 1] >= 0)
                 continue;
             var party = _cache[p] ??= ReadPhrase(candidate, depth);
             if (party is not { IsActor: true, IsNamedPerson: false, IsOffice: false })
