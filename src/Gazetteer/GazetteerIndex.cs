@@ -19,6 +19,7 @@ public sealed class GazetteerIndex : IGazetteer
     private readonly Dictionary<string, int> _rowOfOwnId;
     private readonly Dictionary<string, int> _countryRows;
     private readonly Adjacency _namesOf;
+    private readonly int[] _mainName;
     private readonly Adjacency _children;
     private readonly Adjacency _members;
     private readonly Adjacency _claims;
@@ -47,6 +48,7 @@ public sealed class GazetteerIndex : IGazetteer
             _countryRows.Add(_lists.Countries[i][.._lists.Countries[i].IndexOf(' ', StringComparison.Ordinal)], i);
         CountryPlaces = CountryPlaceRows();
         _namesOf = new Adjacency(_places.Count, _names.Place, [.. Enumerable.Range(0, _names.Count)]);
+        _mainName = MainNames();
         _children = ChildrenByName();
         _members = new Adjacency(_places.Count, [.. tables.Links.Members.Select(m => m.Region)], [.. tables.Links.Members.Select(m => m.Member)]);
         _claims = new Adjacency(_places.Count, [.. tables.Links.Claims.Select(c => c.Place)], [.. tables.Links.Claims.Select(c => c.Country)]);
@@ -226,15 +228,7 @@ public sealed class GazetteerIndex : IGazetteer
     internal string IdAt(int row) =>
         _places.Id[row] is var id and >= 0 ? id.ToString(CultureInfo.InvariantCulture) : _lists.OwnIds[~_places.Id[row]];
 
-    internal string DisplayNameAt(int row)
-    {
-        foreach (var name in _namesOf.Of(row))
-        {
-            if (IsMainName(name))
-                return TextOfName(name);
-        }
-        return "";
-    }
+    internal string DisplayNameAt(int row) => TextOfName(_mainName[row]);
 
     internal bool IsWithin(int row, int area, int depth)
     {
@@ -299,6 +293,18 @@ public sealed class GazetteerIndex : IGazetteer
         }
         rows[0] = -1;
         return rows;
+    }
+
+    private int[] MainNames()
+    {
+        var rows = new int[_places.Count];
+        Array.Fill(rows, -1);
+        for (var n = 0; n < _names.Count; n++)
+        {
+            if (IsMainName(n))
+                rows[_names.Place[n]] = n;
+        }
+        return Array.TrueForAll(rows, n => n >= 0) ? rows : throw new InvalidDataException("a place has no name");
     }
 
     // Names are sorted by folded form, then id: going through them in order leaves every child list sorted by name, then id.
@@ -408,7 +414,7 @@ public sealed class GazetteerIndex : IGazetteer
                 var key = (long)tier << 48 | (_bias is { } bias ? 1000L - Closeness(row, bias) : 0) << 32 | (uint)row;
                 if (_best.Count < _limit)
                     _best.Enqueue(key, -key);
-                else if (-key > -_best.Peek())
+                else if (key < _best.Peek())
                     _best.EnqueueDequeue(key, -key);
             }
         }

@@ -54,7 +54,7 @@ internal static class SourceNaming
     }
 
     /// <summary>The id of a display name whose plain id another source has: the same wherever it is made.</summary>
-    public static string SecondIdOf(string displayName) => WithHash(IdOf(displayName), Key(displayName));
+    public static string SecondIdOf(string displayName) => WithHash(IdOf(displayName), "second\n" + Key(displayName));
 
     private static string WithHash(string slug, string key)
     {

@@ -43,7 +43,7 @@ internal sealed class SourcesGrpcService(
 
     public override Task SubmitReports(
         IAsyncStreamReader<SubmitReportsRequest> requestStream, IServerStreamWriter<SubmitReportsResponse> responseStream, ServerCallContext context) =>
-        submitReports.HandleAsync(requestStream, responseStream, context.CancellationToken);
+        submitReports.HandleAsync(requestStream, responseStream, context.GetHttpContext().Request.BodyReader, context.CancellationToken);
 
     public override Task<Report> GetReport(GetReportRequest request, ServerCallContext context) =>
         getReport.HandleAsync(request, context.CancellationToken);

@@ -210,7 +210,7 @@ public sealed class ServiceCommandTests
         Assert.Equal((0, "reports/r1    Another title\n"), (run.ExitCode, run.Output));
         var request = Assert.Single(services.Sources.Asked.Of<SubmitReportRequest>());
         Assert.Equal(Samples.Text, request.Report.Text);
-        Assert.Equal("sources/example-wire", request.Report.Source);
+        Assert.Equal("Example Wire", request.Report.Source);
         Assert.Equal(new DateTimeOffset(2019, 9, 1, 0, 0, 0, TimeSpan.Zero), request.Report.PublishTime.ToDateTimeOffset());
         Assert.True(Guid.TryParse(request.RequestId, out _));
     }

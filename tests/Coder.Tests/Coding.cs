@@ -17,14 +17,18 @@ internal static class Coding
     public static CodedText Of(string text, DateOnly? published)
     {
         DateTimeOffset? time = published is { } day ? new DateTimeOffset(day, new TimeOnly(18, 0), TimeSpan.Zero) : null;
-        var coding = Coder.CodeAsync(new CoderInput(text, "", time, "", ResolutionContext.None), Toponyms.Value, CancellationToken.None);
-        // The source answers in process, so the task is complete when it is returned.
+        // The source answers in process, so the task is complete when it is returned and nothing blocks.
+        var coding = Coder.CodeAsync(new CoderInput(text, "", time, "", ResolutionContext.None), Toponyms.Value, CancellationToken.None).AsTask();
         Assert.True(coding.IsCompleted);
         return coding.GetAwaiter().GetResult();
     }
 
     /// <summary>The only event of a type.</summary>
     public static CodedEvent Single(this CodedText coded, EventType type) => Assert.Single(coded.Events, e => e.Type == type);
+
+    /// <summary>The only event of a type and mode.</summary>
+    public static CodedEvent Single(this CodedText coded, EventType type, string mode) =>
+        Assert.Single(coded.Events, e => e.Type == type && e.Modes.Contains(mode));
 
     public static IEnumerable<string> Names(this CodedEvent one, params ParticipantRole[] roles) =>
         one.Participants.Where(p => roles.Contains(p.Role)).Select(p => p.DisplayName);

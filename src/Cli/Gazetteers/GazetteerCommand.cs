@@ -25,7 +25,8 @@ internal static class GazetteerCommand
         var json = Arguments.Json();
         var file = new Argument<string?>("file")
         {
-            Description = $"An index, or \"{Default}\" for the one that comes with the tool. Without: what the geo-lookup service has loaded.", Arity = ArgumentArity.ZeroOrOne,
+            Description = $"An index, or \"{Default}\" for the one that comes with the tool. Without: what the geo-lookup service has loaded.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("info", "Version, checksum, size and licence of a gazetteer.") { file, json };
         command.SetAction(async (result, cancellationToken) =>

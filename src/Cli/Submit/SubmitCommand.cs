@@ -51,7 +51,7 @@ internal static class SubmitCommand
                     RequestId = Guid.NewGuid().ToString(),
                     Report = new Report
                     {
-                        Source = SourceName(result.GetValue(source) ?? file.Source),
+                        Source = result.GetValue(source) ?? file.Source,
                         Title = result.GetValue(title) ?? file.Title,
                         Text = file.Text,
                         Url = result.GetValue(url) ?? file.Url,
@@ -69,22 +69,6 @@ internal static class SubmitCommand
             return failed ? ExitCode.Failed : ExitCode.Done;
         });
         return command;
-    }
-
-    /// <summary>"sources/reuters" from "Reuters" or "sources/reuters": letters and digits kept, the rest one hyphen. Empty stays empty.</summary>
-    internal static string SourceName(string name)
-    {
-        if (name.Length == 0 || name.StartsWith("sources/", StringComparison.Ordinal))
-            return name;
-        var id = new System.Text.StringBuilder();
-        foreach (var unit in name.Trim().ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(unit))
-                id.Append(unit);
-            else if (id.Length > 0 && id[^1] != '-')
-                id.Append('-');
-        }
-        return "sources/" + id.ToString().TrimEnd('-');
     }
 
     private static async Task<(List<Report> Reports, bool Failed)> SubmitAsync(

@@ -22,6 +22,7 @@ internal sealed class EventAssembler
     private readonly ReportReading _r;
     private readonly PartyReader _parties;
     private readonly List<Attribution?> _attributions = [];
+    private readonly HashSet<int> _judging = [];
 
     public EventAssembler(ReportReading reading)
     {
@@ -38,6 +39,7 @@ internal sealed class EventAssembler
     public (IReadOnlyList<CodedEvent> Events, IReadOnlyList<Quantity> Quantities) Assemble()
     {
         var mentions = ReadMentions();
+        FindJudgements(mentions);
         var drafts = EventMerger.Merge(mentions);
         var casualties = new CasualtyReader(_r, _parties);
         var index = new MentionIndex(mentions.Where(m => m.Event >= 0), _r.Sentences.Count);
@@ -73,6 +75,9 @@ internal sealed class EventAssembler
         {
             if (factualities.Read(mention, verbTriggers) is not { } factuality)
                 continue;
+            // "signed an agreement": the verb tells of the agreement already.
+            if (mention.Phrase is not null && mention.Governor is { } verb && verbTriggers.TryGetValue(verb.Index, out var over) && over.Entry.Conditions.Contains("object:agreement"))
+                continue;
             mention.Factuality = factuality;
             kept.Add(mention);
         }
@@ -84,7 +89,6 @@ internal sealed class EventAssembler
             if (kept[i].First <= kept[i - 1].Token)
                 kept[i].First = Math.Min(kept[i].Token, Math.Max(kept[i].First, kept[i - 1].Token + 1));
         }
-        kept.RemoveAll(m => m.Entry.Conditions.Contains("background") && m.Time is not { Basis: TimeBasis.Stated });
         return kept;
     }
 
@@ -193,13 +197,13 @@ internal sealed class EventAssembler
             var speech = _r.Attributions[a];
             if (_attributions[a] is not { } attribution)
                 continue;
-            if (speech.Stance is not (SpeechStance.ClaimsResponsibility or SpeechStance.DeniesResponsibility or SpeechStance.GivesNoFigure or SpeechStance.Denies or SpeechStance.Confirms))
+            if (attribution.Stance is not (SpeechStance.ClaimsResponsibility or SpeechStance.DeniesResponsibility or SpeechStance.GivesNoFigure or SpeechStance.Denies or SpeechStance.Confirms))
                 continue;
             var cue = _r.TokenAt(speech.Cue.Start);
             TriggerMention? about = null;
             foreach (var content in speech.Contents)
                 about ??= index.Within(_r, content, m => m.Type is EventType.Assault or EventType.Coerce);
-            if (about is null && speech.Stance is not (SpeechStance.Denies or SpeechStance.Confirms))
+            if (about is null && attribution.Stance is not (SpeechStance.Denies or SpeechStance.Confirms))
             {
                 for (var s = speech.Sentence; s >= Math.Max(0, speech.Sentence - 10) && about is null; s--)
                     about = index.Nearest(s, cue, m => m.Type == EventType.Assault && m.Factuality == Factuality.Asserted);
@@ -209,18 +213,18 @@ internal sealed class EventAssembler
             var draft = drafts[about.Event];
             if (!draft.Attributions.Contains(a))
                 draft.Attributions.Add(a);
-            if (speech.Stance == SpeechStance.ClaimsResponsibility && speech.Source is { } source)
+            if (attribution.Stance == SpeechStance.ClaimsResponsibility && speech.Source is { } source)
             {
                 var claimant = _parties.ReadSource(source);
                 if (claimant.IsActor && !claimant.IsNamedPerson && !draft.Actors.Any(p => p.Key == claimant.Key))
-                    draft.ClaimedActors.Add(claimant);
+                    draft.AddActor(claimant);
             }
         }
         foreach (var accusation in drafts.Where(d => d.Type == EventType.Accuse && d.Mentions[0].Entry.Phrase is "blame" or "accuse"))
         {
             var mention = accusation.Mentions[0];
-            if (index.Nearest(mention.Sentence, mention.Token, m => m.Type == EventType.Assault) is { } deed && !drafts[deed.Event].Actors.Any())
-                drafts[deed.Event].ClaimedActors.AddRange(mention.Recipients);
+            if (index.Nearest(mention.Sentence, mention.Token, m => m.Type == EventType.Assault) is { } deed && drafts[deed.Event].Actors.Count == 0)
+                mention.Recipients.ForEach(drafts[deed.Event].AddActor);
         }
     }
 
@@ -231,14 +235,14 @@ internal sealed class EventAssembler
         foreach (var draft in drafts)
         {
             var mention = draft.Mentions[0];
-            if (draft.Type == EventType.Accuse && !draft.Others.Any())
+            if (draft.Type == EventType.Accuse && draft.Others.Count == 0)
             {
                 var deed = index.Nearest(mention.Sentence, mention.Token, m => m.Type is EventType.Assault or EventType.Coerce && m.Event != mention.Event);
                 if (deed is not null)
-                    draft.ClaimedRecipients.AddRange(drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)));
+                    drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)).ToList().ForEach(draft.AddRecipient);
             }
-            if (draft.Type == EventType.Protest && !draft.Actors.Any() && protesters is not null)
-                draft.ClaimedActors.Add(_parties.Read(protesters) with { Count = null });
+            if (draft.Type == EventType.Protest && draft.Actors.Count == 0 && protesters is not null)
+                draft.AddActor(_parties.Read(protesters) with { Count = null, Country = "" });
         }
     }
 
@@ -249,9 +253,10 @@ internal sealed class EventAssembler
         for (var i = 0; i < order.Count; i++)
             position[order[i].Old] = i;
         var events = new List<CodedEvent>(order.Count);
+        var linksFrom = links.Where(l => l.From.Event >= 0 && l.To.Event >= 0 && l.To.Event != l.From.Event).ToLookup(l => l.From.Event);
         foreach (var (draft, old, triggers) in order)
         {
-            var eventLinks = links.Where(l => l.From.Event == old && l.To.Event >= 0 && l.To.Event != old)
+            var eventLinks = linksFrom[old]
                 .Select(l => new EventLink(l.Kind, position[l.To.Event], l.Cue)).Distinct().ToList();
             events.Add(BuildOne(draft, position[old], triggers, eventLinks));
         }
@@ -351,17 +356,22 @@ internal sealed class EventAssembler
     {
         var result = new List<Casualties>();
         var ids = new Dictionary<CasualtyMention, string>();
-        var kept = new List<CasualtyMention>();
+        var kept = 0;
+        var byNumber = new Dictionary<(Harm, long?, long?), List<CasualtyMention>>();
         foreach (var toll in draft.Casualties)
         {
-            var attributions = AttributionsAt(toll.Token);
-            if (kept.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
+            var attributions = ClaimantsOf(toll);
+            if (!byNumber.TryGetValue((toll.Harm, toll.Count.Stated, toll.Count.Low), out var alike))
+                byNumber[(toll.Harm, toll.Count.Stated, toll.Count.Low)] = alike = [];
+            if (alike.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
             {
                 ids[toll] = ids[same];
                 continue;
             }
-            var id = "c" + kept.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            kept.Add(toll);
+            var id = "c" + kept.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            kept++;
+            if (alike.Count < 20)
+                alike.Add(toll);
             ids[toll] = id;
             var group = toll.Group is null ? null : PartyReader.WithCountry(toll.Group, country);
             result.Add(new Casualties
@@ -380,21 +390,71 @@ internal sealed class EventAssembler
     }
 
     private static bool IsSame(CasualtyMention a, CasualtyMention b) =>
-        a.Harm == b.Harm && a.Count.Stated == b.Count.Stated && a.Count.Low == b.Count.Low && (a.Group is null || b.Group is null || a.Group.Key == b.Group.Key
+        (a.Group is null || b.Group is null || a.Group.Key == b.Group.Key
             || (a.Group.Sectors.Count > 0 && a.Group.Sectors.SequenceEqual(b.Group.Sectors)));
 
     private HashSet<string> Claimants(CasualtyMention toll) =>
-        [.. AttributionsAt(toll.Token).Select(a => Keys.Of(a.Claimant.DisplayName))];
+        [.. ClaimantsOf(toll).Select(a => Keys.Of(a.Claimant.DisplayName))];
 
+    /// <summary>Who says the words at a token.</summary>
     private List<Attribution> AttributionsAt(int token)
     {
         var result = new List<Attribution>();
         foreach (var a in _r.AttributionsAt(token))
         {
-            if (_attributions[a] is { } attribution)
+            if (_attributions[a] is { } attribution && !_judging.Contains(a) && !result.Contains(attribution))
                 result.Add(attribution);
         }
         return result;
+    }
+
+    /// <summary>Who gives a number: claiming a deed or judging it gives none.</summary>
+    private List<Attribution> ClaimantsOf(CasualtyMention toll) =>
+        [.. AttributionsAt(toll.Token).Where(a => a.Stance is SpeechStance.Asserts or SpeechStance.Confirms or SpeechStance.Denies or SpeechStance.CannotVerify or SpeechStance.Retracts)];
+
+    /// <summary>Cues that judge what is told anyway ("condemned the attack that killed 12"): the speaker is no claimant of it.</summary>
+    private void FindJudgements(List<TriggerMention> mentions)
+    {
+        foreach (var mention in mentions)
+        {
+            if (mention.Phrase is null && mention.Type is EventType.Accuse or EventType.Support or EventType.Reject or EventType.Sanction && mention.Entry.Phrase is not ("accuse" or "blame" or "allege")
+                && _r.CueAt[mention.Token] is >= 0 and var a)
+                _judging.Add(a);
+        }
+    }
+
+    /// <summary>"confirmed the attack without giving any figures", "but gave no figures".</summary>
+    private bool GivesNoFigure(int cue)
+    {
+        var end = Math.Min(_r.SentenceEnd(_r.Tokens[cue].Sentence), cue + 25);
+        for (var t = cue; t < end; t++)
+        {
+            if (_r.Tokens[t].Lemma is not ("give" or "provide" or "offer" or "mention" or "release" or "specify" or "cite"))
+                continue;
+            var denied = _r.Lower(t - 1) is "without" or "not" || _r.VerbOf(t) is { Negated: true };
+            for (var n = t + 1; n < Math.Min(end, t + 5); n++)
+            {
+                denied |= _r.Lower(n) is "no" or "any" && (denied || _r.Lower(n) == "no");
+                if (_r.Tokens[n].Lemma is "figure" or "number" or "toll" or "casualty")
+                    return denied;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>"Da'esh claimed two attacks": a group that claims a deed claims responsibility for it.</summary>
+    private SpeechStance StanceOf(SpeechAttribution speech, Party claimant)
+    {
+        var cue = _r.TokenAt(speech.Cue.Start);
+        if (cue >= _r.Tokens.Count)
+            return speech.Stance;
+        if (speech.Stance is SpeechStance.Asserts or SpeechStance.Confirms && GivesNoFigure(cue))
+            return SpeechStance.GivesNoFigure;
+        if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed || _r.Tokens[cue].Lemma != "claim")
+            return speech.Stance;
+        var first = _r.TokenAt(speech.Contents[0].Start);
+        return _r.PhraseOf(first) is { } phrase && (_r.Tokens[phrase.Head].Lemma == "responsibility" || TriggerLexicon.Nouns.Find(_r.Tokens[phrase.Head].Lemma) is { Type: EventType.Assault })
+            ? SpeechStance.ClaimsResponsibility : speech.Stance;
     }
 
     /// <summary>Who the whole event rests on: those in whose words its strongest telling stands, where the text does not tell of it itself.</summary>
@@ -405,9 +465,9 @@ internal sealed class EventAssembler
         var vouched = tellings.Exists(m => AttributionsAt(m.Token).Count == 0 && !m.IsDefinite) || AttributionsAt(tellings[0].Token).Count == 0;
         foreach (var mention in tellings)
         {
-            foreach (var a in _r.AttributionsAt(mention.Token))
+            foreach (var attribution in AttributionsAt(mention.Token))
             {
-                if (_attributions[a] is not { } attribution || result.Contains(attribution))
+                if (result.Contains(attribution))
                     continue;
                 var taking = attribution.Stance is not (SpeechStance.Asserts or SpeechStance.Confirms);
                 var speaksOfItself = PlaceReader.IsVerbal(draft.Type) && draft.Actors.Any(p => p.Key == Keys.Of(attribution.Claimant.DisplayName));
@@ -430,7 +490,7 @@ internal sealed class EventAssembler
         var party = _parties.ReadSource(source);
         party = PartyReader.WithCountry(party, _parties.MainCountry);
         return new Attribution(
-            party.ToParticipant(ParticipantRole.None), speech.Cue, speech.Contents, speech.Stance, speech.Form,
+            party.ToParticipant(ParticipantRole.None), speech.Cue, speech.Contents, StanceOf(speech, party), speech.Form,
             [.. speech.Relays.Select(relay => new Relay(relay.Of(_r.Text), relay))]);
     }
 

@@ -22,22 +22,30 @@ internal static class EventMerger
     private const int ForSaidAgain = 2;
     private const int SentencesPerPoint = 6;
 
+    /// <summary>Days beyond which a time is that of a sum over several happenings.</summary>
+    private const int LongDays = 100;
+
+    /// <summary>Parties of one side that are compared; keeps the time linear.</summary>
+    private const int PartiesCompared = 20;
+
     public static List<EventDraft> Merge(IReadOnlyList<TriggerMention> mentions)
     {
         var drafts = new List<EventDraft>();
         var byType = new Dictionary<EventType, List<EventDraft>>();
         var waiting = new List<TriggerMention>();
-        foreach (var mention in mentions)
+        // Of one sentence, words that refer back come first: "were also destroyed in the strike".
+        foreach (var mention in mentions.OrderBy(m => m.Sentence).ThenBy(m => m.IsDefinite ? 0 : 1).ThenBy(m => m.Token))
         {
             if (!byType.TryGetValue(mention.Type, out var sameType))
                 byType[mention.Type] = sameType = [];
             if (Best(sameType, mention) is { } draft)
             {
-                draft.Mentions.Add(mention);
+                draft.Add(mention);
                 continue;
             }
             // A toll without a deed waits for one; it makes an event of its own only where somebody armed is named for it.
-            if (mention.Entry.TellsToll && !mention.Actors.Exists(a => a.IsArmed))
+            var sum = mention.Time is { Basis: TimeBasis.Stated } time && IsLong(time.Interval) && mention.Victims.Count > 0;
+            if (mention.Entry.TellsToll && !sum && !mention.Actors.Exists(a => a.IsArmed))
             {
                 waiting.Add(mention);
                 continue;
@@ -49,10 +57,11 @@ internal static class EventMerger
         foreach (var mention in waiting)
         {
             var later = byType[mention.Type].Find(d => d.Mentions[0].Sentence >= mention.Sentence && d.Mentions[0].Sentence <= mention.Sentence + 2 && Score(d, mention) is not null);
-            later?.Mentions.Add(mention);
+            later?.Add(mention);
         }
         for (var i = 0; i < drafts.Count; i++)
         {
+            drafts[i].Mentions.Sort((a, b) => a.Token.CompareTo(b.Token));
             foreach (var mention in drafts[i].Mentions)
                 mention.Event = i;
         }
@@ -78,12 +87,11 @@ internal static class EventMerger
         if (draft.Factuality != mention.Factuality || !ModesAgree(draft, mention))
             return null;
         var score = 0;
-        var last = draft.Mentions[^1];
         var verbal = PlaceReader.IsVerbal(mention.Type);
 
         if (mention.Time is { Basis: TimeBasis.Stated } own && draft.Time is { Basis: TimeBasis.Stated } theirs)
         {
-            if (!Overlap(own.Interval, theirs.Interval))
+            if (!Overlap(own.Interval, theirs.Interval) || IsLong(own.Interval) != IsLong(theirs.Interval))
                 return null;
             score += own.Interval == theirs.Interval ? Shared : 1;
         }
@@ -110,13 +118,15 @@ internal static class EventMerger
             score += Shared;
         else if (others == Match.Different && verbal)
             return null;
-        if (last.Sentence == mention.Sentence && (!verbal || actors == Match.Shared))
+        if (mention.Targets.Exists(t => draft.TargetCategories.Contains(t.Category)))
+            score += Shared;
+        if (draft.Sentences.Contains(mention.Sentence) && (!verbal || actors == Match.Shared))
             score += SameSentence;
         else
-            score -= (mention.Sentence - last.Sentence) / SentencesPerPoint;
+            score -= (mention.Sentence - draft.LastSentence) / SentencesPerPoint;
         if (mention.TellsToll || mention.IsDefinite)
             score += SaidAgain;
-        if (draft.Mentions.Exists(m => m.Entry.Phrase == mention.Entry.Phrase))
+        if (draft.Words.Contains(mention.Entry.Phrase))
             score += SameWord;
         return score;
     }
@@ -128,8 +138,8 @@ internal static class EventMerger
 
     private static Match Relation(IEnumerable<Party> a, IEnumerable<Party> b)
     {
-        var first = a.Where(IsSpecific).Select(p => p.Key).ToList();
-        var second = b.Where(IsSpecific).Select(p => p.Key).ToList();
+        var first = a.Where(IsSpecific).Take(PartiesCompared).Select(p => p.Key).ToList();
+        var second = b.Where(IsSpecific).Take(PartiesCompared).Select(p => p.Key).ToList();
         if (first.Count == 0 || second.Count == 0)
             return Match.Open;
         foreach (var x in first)
@@ -141,7 +151,7 @@ internal static class EventMerger
             }
         }
         // Two organs of one state are one side ("Turkey", "Turkish forces").
-        var countries = a.Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
+        var countries = a.Take(PartiesCompared).Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
         return b.Any(p => IsSpecific(p) && p.IsArmed && p.ActorId.Length == 0 && countries.Contains(p.Country)) ? Match.Shared : Match.Different;
     }
 
@@ -149,17 +159,20 @@ internal static class EventMerger
     private static bool IsSpecific(Party party) =>
         party.ActorId.Length > 0 || party.IsNamedPerson || party.Country.Length > 0 || party.IsArmed && !party.Sectors.Contains("UAF");
 
+    /// <summary>Whether a time spans many happenings rather than one ("since 1989", "last year").</summary>
+    private static bool IsLong(DateInterval interval) => interval.End is not { } end || end.DayNumber - interval.Start.DayNumber > LongDays;
+
     private static bool Overlap(DateInterval a, DateInterval b) =>
         (b.End is null || a.Start < b.End) && (a.End is null || b.Start < a.End);
 
     private static bool ModesAgree(EventDraft draft, TriggerMention mention)
     {
         var own = Family(mention.Type, mention.Modes);
-        return own.Length == 0 || draft.Mentions.TrueForAll(m => Family(m.Type, m.Modes) is var family && (family.Length == 0 || family == own));
+        return own.Length == 0 || draft.ModeFamilies.Count == 0 || (draft.ModeFamilies.Count == 1 && draft.ModeFamilies.Contains(own));
     }
 
     /// <summary>Modes that cannot be one deed with others of their type.</summary>
-    private static string Family(EventType type, List<string> modes)
+    public static string Family(EventType type, List<string> modes)
     {
         if (modes.Count == 0)
             return "";

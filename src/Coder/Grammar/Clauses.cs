@@ -32,7 +32,14 @@ internal static class Clauses
         }
         var openedByPreposition = verb.Gerund && i >= first && (PhraseFinder.IsPreposition(r, i) || r.Lower(i) is ",");
         if (openedByPreposition)
-            return PreviousVerb(r, verb, i) is { } main ? Subject(r, main, depth + 1) : null;
+        {
+            if (PreviousVerb(r, verb, i) is not { } main)
+                return null;
+            // "accused Russia of shelling": the object of the verb before does it.
+            if (r.Lower(i) is "of" or "from" or "for" or "into" && !main.Passive && Object(r, main) is { } accused && accused.End <= i)
+                return accused;
+            return Subject(r, main, depth + 1);
+        }
         if (i >= first && r.Lower(i) == "," && !verb.Infinitive && AroundInsertion(r, i, first, verb.Sentence) is { } framed)
             return framed;
         while (i >= first)
@@ -65,6 +72,19 @@ internal static class Clauses
                     i = describing.First - 1;
                     continue;
                 }
+                // "the gunmen who attacked the mosque were killed": the object inside a relative clause.
+                if (!governed && !verb.Infinitive && !verb.Gerund && phrase.First > first && r.VerbOf(phrase.First - 1) is { } inside && RelativeBefore(r, inside, first) is { } relative)
+                {
+                    i = relative - 1;
+                    continue;
+                }
+                // "clashes between soldiers and militants left": the second of two that a preposition governs.
+                if (!governed && phrase.First - 2 > first && r.Lower(phrase.First - 1) is "and" or "or" && EndingAt(r, phrase.First - 2, phrase.Sentence) is { Preposition: >= 0 } mate
+                    && r.Lower(mate.Preposition) is "between" or "with" or "against" or "in" or "at" or "on")
+                {
+                    i = mate.Preposition - 1;
+                    continue;
+                }
                 if ((!governed || clause) && !owner)
                 {
                     var afterVerb = crossedComma && phrase.First > first && r.VerbAt[phrase.First - 1] >= 0;
@@ -79,6 +99,11 @@ internal static class Clauses
             if (r.VerbOf(i) is { } other)
             {
                 // "was reported to have killed", "said it would withdraw": an infinitive takes the subject of the verb before it.
+                if (!verb.Infinitive && !verb.Gerund && RelativeBefore(r, other, first) is { } pronoun)
+                {
+                    i = pronoun - 1;
+                    continue;
+                }
                 if (verb.Infinitive && !crossedComma)
                     return Subject(r, other, depth + 1);
                 if (!crossedComma && !verb.Infinitive)
@@ -100,7 +125,8 @@ internal static class Clauses
         var limit = Math.Min(r.SentenceEnd(verb.Sentence), i + 12);
         while (i < limit)
         {
-            if (r.PhraseOf(i) is { } phrase && phrase.First == i)
+            // "shot dead four guerrillas": the phrase may begin inside the words of the trigger.
+            if (r.PhraseOf(i) is { } phrase && (phrase.First == i || i == from))
                 return phrase.Possessor >= 0 || !IsOwner(r, phrase) ? phrase : Owned(r, phrase);
             if (r.Tokens[i].Tag == Pos.Adverb || r.TimeAt[i] >= 0 || r.Tokens[i].Text is "\"" or "\u201c" || r.Lower(i) is "both")
             {
@@ -143,11 +169,11 @@ internal static class Clauses
     }
 
     /// <summary>The phrase and those joined to it by "and", commas or "as well as", in text order.</summary>
-    public static List<NounPhrase> Joined(ReportReading r, NounPhrase phrase)
+    public static List<NounPhrase> Joined(ReportReading r, NounPhrase phrase, bool mayHaveVerb = false)
     {
         var all = new List<NounPhrase> { phrase };
         var current = phrase;
-        while (all.Count < 12 && NextJoined(r, current, requireEnd: true) is { } next)
+        while (all.Count < 12 && NextJoined(r, current, requireEnd: !mayHaveVerb) is { } next)
         {
             all.Add(next);
             current = next;
@@ -201,6 +227,25 @@ internal static class Clauses
         return index >= 0 && r.Verbs[index] is var other && other.Sentence == verb.Sentence && other.End <= before + 1 ? other : null;
     }
 
+    /// <summary>Whether a token opens a clause of its own: always for "while", for "after" only where a subject and its verb follow.</summary>
+    public static bool OpensClause(ReportReading r, int token)
+    {
+        switch (r.Lower(token))
+        {
+            case "while" or "when" or "who" or "because" or "although" or "where" or "which":
+                return true;
+            case "after" or "before" or "as" or "since" when r.PhraseOf(token + 1) is { } phrase && phrase.Sentence == r.Tokens[token].Sentence:
+                for (var t = phrase.End; t < Math.Min(r.SentenceEnd(phrase.Sentence), phrase.End + 8); t++)
+                {
+                    if (r.VerbOf(t) is { } verb)
+                        return !verb.Gerund && !verb.Infinitive && Subject(r, verb)?.Index is { } subject && subject >= phrase.Index;
+                }
+                return false;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Whether a phrase is followed by a possessive ending.</summary>
     public static bool IsOwner(ReportReading r, NounPhrase phrase) =>
         phrase.End < r.Tokens.Count && r.Lower(phrase.End) is "'s" or "'" or "\u2019s" or "\u2019" && Owned(r, phrase) is not null;
@@ -208,6 +253,15 @@ internal static class Clauses
     /// <summary>The phrase that a possessor owns.</summary>
     public static NounPhrase? Owned(ReportReading r, NounPhrase owner) =>
         owner.Index + 1 < r.Phrases.Count && r.Phrases[owner.Index + 1] is var next && next.Possessor == owner.Index ? next : null;
+
+    /// <summary>The relative pronoun that a verb's clause begins with; null where it begins with none.</summary>
+    private static int? RelativeBefore(ReportReading r, VerbGroup verb, int first)
+    {
+        var i = verb.First - 1;
+        while (i > first && r.Tokens[i].Tag == Pos.Adverb)
+            i--;
+        return i > first && r.Lower(i) is "who" or "which" or "that" && r.VerbAt[i] < 0 && r.PhraseAt[i - 1] >= 0 ? i : null;
+    }
 
     /// <summary>"Sharif Hotak, of the provincial council, said": the phrase before an insertion between commas.</summary>
     private static NounPhrase? AroundInsertion(ReportReading r, int comma, int first, int sentence)

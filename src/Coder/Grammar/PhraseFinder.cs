@@ -118,10 +118,10 @@ internal static class PhraseFinder
             HasHave = have,
             Negated = negated,
             Infinitive = infinitive,
-            Gerund = tag == Pos.Gerund && !be,
+            Gerund = !be && (tag == Pos.Gerund || (head == start && r.Tokens[head].Lower.EndsWith("ing", StringComparison.Ordinal) && r.Tokens[head].Lemma != r.Tokens[head].Lower)),
             Modal = modal,
             Passive = participle && be,
-            BarePast = participle && !be && !have && modal.Length == 0 && !infinitive,
+            BarePast = (participle || (tag == Pos.Verb && LooksLikeParticiple(r.Tokens[head]))) && !be && !have && modal.Length == 0 && !infinitive,
             Present = present,
         };
         r.Verbs.Add(group);
@@ -129,6 +129,12 @@ internal static class PhraseFinder
             r.VerbAt[t] = group.Index;
         return group.End;
     }
+
+    /// <summary>Past forms that are also participles.</summary>
+    private static readonly HashSet<string> AmbiguousPasts = new(StringComparer.Ordinal) { "shot", "held", "hurt", "hit", "sent", "struck", "brought", "caught", "kept", "met", "set", "cut" };
+
+    private static bool LooksLikeParticiple(Token token) =>
+        token.Lower != token.Lemma && (token.Lower.EndsWith("ed", StringComparison.Ordinal) || AmbiguousPasts.Contains(token.Lower));
 
     private static bool StartsVerb(ReportReading r, int token, int limit, bool afterTo)
     {
@@ -144,9 +150,13 @@ internal static class PhraseFinder
         var tag = r.Tokens[token].Tag;
         if (r.NameAt[token] >= 0 || r.ActorAt[token] is not null || r.TimeAt[token] >= 0)
             return false;
+        if (tag == Pos.Verb && ModifiesNoun(r, token))
+            return false;
         if (tag is Pos.Verb or Pos.Auxiliary)
             return r.Tokens[token].Tag != Pos.Auxiliary || r.Tokens[token].Lower is not "'s" || !FollowsNominal(r, token);
         if (tag is not (Pos.Participle or Pos.Gerund))
+            return false;
+        if (tag == Pos.Gerund && IsDeedNoun(r, token))
             return false;
         var before = token - 1;
         while (before >= 0 && r.Tokens[before].Tag == Pos.Adverb)
@@ -167,6 +177,24 @@ internal static class PhraseFinder
         return true;
     }
 
+    /// <summary>"a suicide bombing that", "the killing of": a form in -ing that is a noun for a deed and has no object.</summary>
+    private static bool IsDeedNoun(ReportReading r, int token)
+    {
+        if (token == 0 || Lexicons.TriggerLexicon.Nouns.Find(r.Tokens[token].Lower) is null || r.Tokens[token - 1].Sentence != r.Tokens[token].Sentence)
+            return false;
+        var next = token + 1 < r.Tokens.Count ? r.Tokens[token + 1].Tag : Pos.Punctuation;
+        return r.Tokens[token - 1].Tag is Pos.Noun or Pos.Adjective or Pos.Determiner or Pos.ProperNoun or Pos.Number && next is not (Pos.Determiner or Pos.ProperNoun or Pos.Noun or Pos.Pronoun or Pos.Number);
+    }
+
+    /// <summary>"Turkey's escalating attacks", "the wounded soldiers": a form that stands between an owner or article and a noun.</summary>
+    private static bool ModifiesNoun(ReportReading r, int token)
+    {
+        var form = r.Tokens[token].Lower;
+        if (token == 0 || token + 1 >= r.Tokens.Count || !(form.EndsWith("ing", StringComparison.Ordinal) || form.EndsWith("ed", StringComparison.Ordinal)))
+            return false;
+        return (r.Lower(token - 1) is "'s" or "\u2019s" or "the" or "its" or "their" or "his" or "her" or "these" or "those") && r.Tokens[token + 1].Tag is Pos.Noun or Pos.ProperNoun;
+    }
+
     private static bool FollowsNominal(ReportReading r, int token) =>
         token > 0 && r.Tokens[token - 1].Tag is Pos.Noun or Pos.ProperNoun;
 
@@ -175,6 +203,8 @@ internal static class PhraseFinder
         if (r.TimeAt[start] >= 0 && !TimeModifies(r, start, sentence.EndToken))
             return null;
         var tag = r.Tokens[start].Tag;
+        if (r.Lower(start) == "there" && r.NameAt[start] < 0)
+            return null;
         if (tag == Pos.Pronoun && r.NameAt[start] < 0)
             return Add(r, start, start + 1, start, pronoun: r.Lower(start) is not ("who" or "which" or "that" or "what" or "whom" or "whose"));
         int i = start, head = -1;
@@ -191,17 +221,17 @@ internal static class PhraseFinder
                     i++;
                 continue;
             }
+            if (r.ActorAt[i] is not null)
+            {
+                i = r.ActorEnd[i];
+                head = i - 1;
+                continue;
+            }
             if (r.NameAt[i] >= 0)
             {
                 var name = r.NameAt[i];
                 while (i < sentence.EndToken && r.NameAt[i] == name)
                     i++;
-                head = i - 1;
-                continue;
-            }
-            if (r.ActorAt[i] is not null)
-            {
-                i = r.ActorEnd[i];
                 head = i - 1;
                 continue;
             }
@@ -237,7 +267,7 @@ internal static class PhraseFinder
                 i++;
                 continue;
             }
-            if (token.Tag is Pos.Participle or Pos.Gerund && !IsVerbal(r, i))
+            if (token.Tag is Pos.Participle or Pos.Gerund or Pos.Verb && !IsVerbal(r, i))
             {
                 if (i + 1 >= sentence.EndToken || r.Tokens[i + 1].Tag is not (Pos.Noun or Pos.ProperNoun or Pos.Adjective))
                     head = i;

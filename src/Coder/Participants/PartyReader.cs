@@ -15,6 +15,9 @@ internal sealed class PartyReader
     /// <summary>A state is held to be the report's own where so many per cent of the resolved place names lie in it.</summary>
     private const int MainCountryPercent = 45;
 
+    /// <summary>Phrases read on the way to one phrase.</summary>
+    private const int DeepestNesting = 8;
+
     /// <summary>Noun phrases that a pronoun looks back over.</summary>
     private const int PronounReach = 25;
 
@@ -36,6 +39,7 @@ internal sealed class PartyReader
     private readonly Party?[] _cache;
     private readonly Dictionary<string, Party> _people = new(StringComparer.Ordinal);
     private readonly int[] _lastGroup;
+    private int _nested;
 
     public PartyReader(ReportReading reading)
     {
@@ -61,6 +65,8 @@ internal sealed class PartyReader
             head--;
         if (head < first)
             return null;
+        while (first < head && _r.Tokens[first].Tag == Pos.Determiner)
+            first++;
         var party = ReadPhrase(new NounPhrase { Index = -1, First = first, End = head + 1, Head = head, Sentence = sentence, Span = _r.SpanOf(first, head + 1), IsIndefinite = true }, 3);
         return party.IsActor || party.IsWeapon ? party : null;
     }
@@ -74,10 +80,14 @@ internal sealed class PartyReader
         {
             if (_r.PhraseOf(t) is not { } phrase || phrase == best)
                 continue;
-            var party = Read(phrase);
-            if (bestParty is null || (party.IsNamedPerson && !bestParty.IsNamedPerson) || (party.IsActor && !bestParty.IsActor))
-                (best, bestParty) = (phrase, party);
             t = Math.Max(t, phrase.End - 1);
+            // Owners and what prepositions govern only describe the speaker ("Afghanistan's Interior Ministry", "a spokesman for the army").
+            var describes = Clauses.IsOwner(_r, phrase) || (phrase.Preposition >= 0 && _r.Tokens[phrase.Preposition].Span.Start >= source.Start);
+            if (bestParty is not null && describes)
+                continue;
+            var party = Read(phrase);
+            if (bestParty is null || best is { } first && Clauses.IsOwner(_r, first) || (party.IsNamedPerson && !bestParty.IsNamedPerson) || (party.IsActor && !bestParty.IsActor))
+                (best, bestParty) = (phrase, party);
         }
         if (bestParty is null)
         {
@@ -99,7 +109,18 @@ internal sealed class PartyReader
         return party.Sectors.Any(s => s is "GOV" or "COP" or "LEG" or "JUD" or "CVL" or "MED" or "SPY") ? party with { Country = country } : party;
     }
 
+    /// <summary>Reads a phrase; phrases that lead to one another without end ("its spokesman of its ...") are read as their words.</summary>
     private Party ReadPhrase(NounPhrase phrase, int depth)
+    {
+        if (_nested >= DeepestNesting)
+            return new Party { Mention = phrase.Span, DisplayName = Bare(phrase.Span), Phrase = phrase.Index };
+        _nested++;
+        var party = ReadNested(phrase, depth);
+        _nested--;
+        return party;
+    }
+
+    private Party ReadNested(NounPhrase phrase, int depth)
     {
         if (phrase.IsPronoun)
             return ResolvePronoun(phrase, depth);
@@ -114,7 +135,7 @@ internal sealed class PartyReader
                 return inner with
                 {
                     Mention = span,
-                    DisplayName = inner.ActorId.Length > 0 ? inner.DisplayName : Bare(StripNumber(span)),
+                    DisplayName = inner.ActorId.Length > 0 || head.Lemma is not ("member" or "group" or "crowd" or "team" or "band") ? inner.DisplayName : Bare(StripNumber(span)),
                     Count = count ?? inner.Count,
                     Phrase = phrase.Index,
                 };
@@ -129,7 +150,7 @@ internal sealed class PartyReader
         var place = ToponymIn(phrase, out var placeCoversHead);
         var country = CountryOf(phrase, actor, place, noun);
 
-        if (actor is { IsPerson: true } || name is { Type: "PER" })
+        if (actor is { IsPerson: true } || (name is { Type: "PER" } && !(actor is not null && actorCoversHead)))
             return ReadPerson(phrase, actor is { IsPerson: true } ? actor : null, name, country, count);
         if (actor is not null && (actorCoversHead || noun is { IsOffice: false } || noun is null))
         {
@@ -152,8 +173,30 @@ internal sealed class PartyReader
                 Phrase = phrase.Index,
             };
         }
+        // "The militant organisation, the Islamic State,": the name after the body.
+        if (noun is { IsBody: true } && phrase.End + 1 < _r.Tokens.Count && _r.Lower(phrase.End) == "," && _r.PhraseOf(phrase.End + 1) is { } apposed && apposed.Sentence == phrase.Sentence
+            && apposed.First == phrase.End + 1 && depth < 3 && ActorIn(apposed, out var covers) is { IsPerson: false } && covers && !Clauses.IsOwner(_r, apposed)
+            && _r.Lower(apposed.End) == ",")
+            return ReadPhrase(apposed, depth + 1) with { Mention = phrase.Span };
+        // "Iraq's prime minister, Adil Abdul-Mahdi,": the name after the office.
+        if (noun is { IsOffice: true } && depth < 3 && NamedAfter(phrase) is { } holder)
+        {
+            var person = ReadPhrase(holder, depth + 1);
+            var office = ReadNoun(phrase, noun, nounFirst, actor, country, null);
+            return person with
+            {
+                Mention = phrase.Span,
+                Country = person.Country.Length > 0 ? person.Country : office.Country,
+                Sectors = person.Sectors.Count > 0 ? person.Sectors : office.Sectors,
+                Office = person.Office.Length > 0 ? person.Office : office.Office,
+                Organization = person.Organization.Length > 0 ? person.Organization : office.Organization,
+                OrganizationActorId = person.OrganizationActorId.Length > 0 ? person.OrganizationActorId : office.OrganizationActorId,
+                IsOffice = true,
+                Privacy = Privacy.PublicRole,
+            };
+        }
         if (noun is not null)
-            return ReadNoun(phrase, noun, nounFirst, actor, country, count, depth);
+            return ReadNoun(phrase, noun, nounFirst, actor, country, count);
         if (name is { Type: "ORG" or "NORP" } && name.EndToken == phrase.Head + 1 && !(placeCoversHead && place!.Place is not null))
         {
             var body = WordLexicons.Parties.MatchBackward(_r.Tokens, name.FirstToken, name.EndToken, out _) ?? BodyInside(name);
@@ -189,6 +232,18 @@ internal sealed class PartyReader
                 Phrase = phrase.Index,
             };
         }
+        if (IsUnknownName(phrase) && name is null && !placeCoversHead)
+        {
+            var described = Describe(phrase, null, null, country);
+            var many = phrase.End - phrase.First > 1;
+            return described with
+            {
+                Mention = phrase.Span,
+                DisplayName = phrase.Span.Of(_r.Text),
+                IsNamedPerson = many,
+                Privacy = described.IsOffice ? Privacy.PublicRole : many ? Privacy.PrivatePerson : Privacy.None,
+            };
+        }
         var weapon = WordLexicons.Weapons.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
         var target = WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _);
         return new Party
@@ -207,9 +262,9 @@ internal sealed class PartyReader
         };
     }
 
-    private Party ReadNoun(NounPhrase phrase, PartyNoun noun, int nounFirst, DictionaryActor? actor, string country, CountRange? count, int depth)
+    private Party ReadNoun(NounPhrase phrase, PartyNoun noun, int nounFirst, DictionaryActor? actor, string country, CountRange? count)
     {
-        var group = actor is null && depth < 3 && GroupNouns.Contains(noun.Phrase) && !phrase.IsIndefinite && phrase.Of < 0 && IsBareOrDefinite(phrase, nounFirst)
+        var group = actor is null && GroupNouns.Contains(noun.Phrase) && !phrase.IsIndefinite && phrase.Of < 0 && IsBareOrDefinite(phrase, nounFirst)
             ? GroupBefore(phrase) : null;
         if (group is not null && (country.Length == 0 || country == group.CountryCode))
         {
@@ -352,7 +407,7 @@ internal sealed class PartyReader
                     country = CountryOf(apposed, ActorIn(apposed, out _), place, noun);
                 if (noun.IsOffice || noun.IsPeople)
                 {
-                    var party = ReadNoun(apposed, noun, nounFirst, ActorIn(apposed, out _), country, null, 3);
+                    var party = ReadNoun(apposed, noun, nounFirst, ActorIn(apposed, out _), country, null);
                     (organization, organizationId, sectors) = (party.Organization, party.OrganizationActorId, party.Sectors);
                     country = party.Country.Length > 0 ? party.Country : country;
                 }
@@ -420,24 +475,35 @@ internal sealed class PartyReader
         var group = word is "they" or "them" or "it" or "themselves" or "itself";
         if (!single && !group)
             return unresolved;
+        if (group)
+            return GroupMeant(phrase, word, depth + 1) is { } meant ? meant with { Mention = phrase.Span, Count = null } : unresolved;
+        for (var p = phrase.Index - 1; p >= 0 && phrase.Index - p <= PronounReach && phrase.Sentence - _r.Phrases[p].Sentence <= 3; p--)
+        {
+            if (_r.Phrases[p] is not { IsPronoun: false } candidate || NameIn(candidate) is not { Type: "PER" })
+                continue;
+            var party = _cache[p] ??= ReadPhrase(candidate, depth + 1);
+            if (party.IsNamedPerson)
+                return party with { Mention = phrase.Span };
+        }
+        return unresolved;
+    }
+
+    /// <summary>The body, group or state that "it", "they" or "its" before a noun stands for: the last one that was not just a complement.</summary>
+    private Party? GroupMeant(NounPhrase phrase, string word, int depth)
+    {
+        var plural = word is "they" or "them" or "themselves";
         for (var p = phrase.Index - 1; p >= 0 && phrase.Index - p <= PronounReach && phrase.Sentence - _r.Phrases[p].Sentence <= 3; p--)
         {
             var candidate = _r.Phrases[p];
-            if (candidate.IsPronoun)
+            if (candidate.IsPronoun || (candidate.Preposition >= 0 && _r.Lower(candidate.Preposition) is not ("to" or "by")))
                 continue;
-            var governed = candidate.Preposition >= 0 && _r.Lower(candidate.Preposition) is not "to" and not "by";
-            if (governed && !(single && NameIn(candidate) is { Type: "PER" }))
+            var party = _cache[p] ??= ReadPhrase(candidate, depth);
+            if (party is not { IsActor: true, IsNamedPerson: false, IsOffice: false })
                 continue;
-            var party = _cache[candidate.Index] ??= ReadPhrase(candidate, depth + 1);
-            if (single && party.IsNamedPerson)
-                return party with { Mention = phrase.Span };
-            var plural = word is "they" or "them" or "themselves";
-            if (group && party.IsActor && !party.IsNamedPerson && !party.IsPlace && (!plural || party.IsArmed || party.IsPeople || IsPlural(candidate)))
-                return party with { Mention = phrase.Span, Count = null };
-            if (group && !plural && party.IsActor && party.IsCountry)
-                return party with { Mention = phrase.Span, Count = null };
+            if (party.IsPlace ? !plural && party.IsCountry : !plural && !party.IsPeople || plural && (party.IsArmed || party.IsPeople || IsPlural(candidate)))
+                return party;
         }
-        return unresolved;
+        return null;
     }
 
     private bool IsPlural(NounPhrase phrase) => _r.Tokens[phrase.Head] is { } head && head.Lower != head.Lemma && head.Lower.EndsWith('s');
@@ -526,6 +592,8 @@ internal sealed class PartyReader
             if (owner.IsActor && !owner.IsNamedPerson)
                 return owner;
         }
+        if (phrase.HasPronounPossessor && _r.Lower(phrase.First) is "its" or "their" && GroupMeant(phrase, "it", 2) is { } meant)
+            return meant;
         var next = phrase.End;
         if (next + 1 < _r.Tokens.Count && _r.Lower(next) is "of" or "for" or "from" or "within" or "at" && _r.PhraseOf(next + 1) is { } inner && inner.Sentence == phrase.Sentence)
         {
@@ -544,12 +612,35 @@ internal sealed class PartyReader
         return [];
     }
 
+    /// <summary>A name in apposition after an office.</summary>
+    private NounPhrase? NamedAfter(NounPhrase phrase)
+    {
+        if (phrase.End + 1 >= _r.Tokens.Count || _r.Lower(phrase.End) != "," || _r.PhraseOf(phrase.End + 1) is not { } next || next.First != phrase.End + 1 || next.Sentence != phrase.Sentence)
+            return null;
+        return NameIn(next) is { Type: "PER" } name && name.FirstToken == next.First && name.EndToken == next.End ? next : null;
+    }
+
+    /// <summary>Proper nouns only, of no name that Language knows: taken as somebody's name.</summary>
+    private bool IsUnknownName(NounPhrase phrase)
+    {
+        for (var t = phrase.First; t < phrase.End; t++)
+        {
+            if (_r.Tokens[t].Tag != Pos.ProperNoun || _r.NameAt[t] >= 0 || _r.ToponymAt[t] >= 0)
+                return false;
+        }
+        return WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.End, out _) is null && phrase.End - phrase.First <= 4;
+    }
+
     /// <summary>The phrase in apposition after a name: "Dedi Prasetyo, a spokesperson for the police,".</summary>
     private NounPhrase? Apposed(NounPhrase phrase)
     {
         if (phrase.End + 1 >= _r.Tokens.Count || _r.Lower(phrase.End) is not ("," or "(") || _r.Tokens[phrase.End].Sentence != phrase.Sentence)
             return null;
-        return _r.PhraseOf(phrase.End + 1) is { } next && next.First == phrase.End + 1 && next.Sentence == phrase.Sentence && NameIn(next) is not { Type: "PER" } ? next : null;
+        if (_r.PhraseOf(phrase.End + 1) is not { } next || next.First != phrase.End + 1 || next.Sentence != phrase.Sentence)
+            return null;
+        if (Clauses.IsOwner(_r, next))
+            next = Clauses.Owned(_r, next)!;
+        return NameIn(next) is not { Type: "PER" } ? next : null;
     }
 
     private PartyNoun? BodyInside(NameMention name)

@@ -13,7 +13,7 @@ internal sealed class PlaceReader(ReportReading r)
 {
     // Costs in tokens, set by reading the development reports.
     private const int VerbBetween = 8;
-    private const int OtherScope = 10;
+    private const int OtherScope = 34;
     private const int CommaBetween = 2;
     private const int ClauseBetween = 10;
     private const int CountryCoarse = 5;
@@ -242,7 +242,7 @@ internal sealed class PlaceReader(ReportReading r)
             }
             if (r.Tokens[t].Text is ";" or "(" or "\u2014")
                 cost += CommaBetween;
-            if (r.Lower(t) is "while" or "when" or "who" or "because" or "although")
+            if (Clauses.OpensClause(r, t))
                 cost += ClauseBetween;
         }
         if (r.AttributionsAt(mention.Token).Count != r.AttributionsAt(token).Count)

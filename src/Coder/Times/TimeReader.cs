@@ -91,6 +91,7 @@ internal sealed class TimeReader(ReportReading r)
             return holder == mention.Phrase ? 0 : cost + OtherScope;
         var (low, high) = token < mention.Token ? (token, mention.First) : (mention.Token + 1, token);
         var lastVerb = -1;
+        var crossed = false;
         for (var t = low; t < high; t++)
         {
             if (r.VerbAt[t] >= 0 && r.VerbAt[t] != lastVerb)
@@ -101,14 +102,18 @@ internal sealed class TimeReader(ReportReading r)
             }
             if (r.Tokens[t].Text is "," or ";" or "(" or "\u2014")
                 cost += CommaBetween;
-            if (t != token && r.Lower(t) is "while" or "when" or "where" or "who" or "which" or "because" or "although" or "after" or "before" && r.TimeAt[t] < 0 && r.PhraseOf(t + 1)?.Preposition != t)
+            if (Clauses.OpensClause(r, t))
+            {
                 cost += ClauseBetween;
+                crossed = true;
+            }
         }
         // A time at the very beginning of a sentence governs its first clause whole.
-        if (token < mention.Token && IsSentenceStart(token, mention.Sentence))
+        if (token < mention.Token && !crossed && IsSentenceStart(token, mention.Sentence))
             cost = Math.Min(cost, 8 + (lastVerb >= 0 ? 8 : 0));
+        var opening = token < mention.Token && IsSentenceStart(token, mention.Sentence);
         if (!SameScope(mention.Token, token))
-            cost += OtherScope;
+            cost += opening || mention.Factuality == Factuality.Future ? OtherScope : Farthest;
         // A time between two triggers that stands right after the other one is the other's.
         foreach (var other in inSentence)
         {

@@ -13,6 +13,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     private readonly List<CasualtyMention> _found = [];
     private readonly HashSet<int> _usedPhrases = [];
     private readonly HashSet<int> _together = [];
+    private readonly HashSet<int> _parts = [];
 
     /// <summary>Every toll of the text, in the order of its words.</summary>
     public List<CasualtyMention> Find()
@@ -51,13 +52,18 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
                 AddAll(word.Harm, Clauses.JoinedBefore(r, subject), verb.Head, verb.Negated, end, requirePeople: false);
             return;
         }
-        // "60 people were killed and injured": both harms counted together.
+        // "60 people were killed and injured", "killed and injured 60 people": both harms counted together.
         var harm = word.Harm;
-        if (harm is Harm.Killed or Harm.Injured && end + 1 < limit && r.Lower(end) is "and" or "or" && r.VerbOf(end + 1) is { BarePast: true } second
-            && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm && r.PhraseAt[Math.Min(second.End, r.Tokens.Count - 1)] < 0)
+        if (harm is Harm.Killed or Harm.Injured && obj is null && end + 1 < limit && r.Lower(end) is "and" or "or"
+            && r.VerbOf(end + 1) is { HasBe: false, HasHave: false, Modal: "" } second
+            && WordLexicons.HarmVerbs.Find(r.Tokens[second.Head].Lemma) is { Harm: Harm.Killed or Harm.Injured } other && other.Harm != harm)
         {
-            harm = Harm.Casualties;
-            _together.Add(second.Index);
+            obj = Clauses.Object(r, second);
+            if (obj is null == (verb.Passive || verb.BarePast && subject is not null && obj is null))
+            {
+                harm = Harm.Casualties;
+                _together.Add(second.Index);
+            }
         }
         if (_together.Contains(verb.Index))
             return;
@@ -164,7 +170,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     /// <summary>"the death toll rose to 41", "an earlier toll of 27".</summary>
     private void FromToll(int token, int end, int limit, NounPhrase phrase)
     {
-        for (var t = end; t < Math.Min(limit, end + 9); t++)
+        for (var t = end; t < Math.Min(limit, end + 14); t++)
         {
             if (r.NumberAt[t] < 0 || r.Numbers[r.NumberAt[t]] is not { IsOrdinal: false } number || number.Unit.Length > 0)
                 continue;
@@ -199,7 +205,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
                     foreach (var one in Clauses.Joined(r, phrase))
                     {
                         var party = parties.Read(one);
-                        if (!party.IsActor || _found.Exists(f => f.First == one.First) || CountOf(one, party) is not { } count)
+                        if (!party.IsActor || !_parts.Add(one.Index) || CountOf(one, party) is not { } count)
                             continue;
                         var part = Add(whole.Harm, count, party, one, whole.Token, one.End);
                         part.Scope = CasualtyScope.Part;
@@ -270,8 +276,11 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     {
         _usedPhrases.Add(phrase.Index);
         // The same phrase harmed twice by one word is read once.
-        if (_found.Find(f => f.First == phrase.First && f.Harm == harm && Math.Abs(f.Token - token) < 3 && f.Sentence == phrase.Sentence) is { } same && _found.Count < 2000)
-            return same;
+        for (var i = _found.Count - 1; i >= Math.Max(0, _found.Count - 8); i--)
+        {
+            if (_found[i].First == phrase.First && _found[i].Harm == harm && Math.Abs(_found[i].Token - token) < 3 && _found[i].Sentence == phrase.Sentence)
+                return _found[i];
+        }
         var mention = new CasualtyMention
         {
             Harm = harm,

@@ -72,6 +72,10 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         if (verb.Gerund && (subject is null || !parties.Read(subject).IsActor) && Clauses.PreviousVerb(r, verb, verb.First) is { } main
             && Clauses.Subject(r, main) is { } outer && outer.Index != subject?.Index && parties.Read(outer).IsActor)
             subject = outer;
+        // "captured militants", "accused criminals": a participle before its noun tells of no event.
+        if (verb.BarePast && subject is null && obj is not null && obj.First == verb.End && verb.First > r.SentenceFirst(verb.Sentence)
+            && r.Lower(verb.First - 1) is not ("," or "and" or "or"))
+            return null;
         NounPhrase? doer, undergoer;
         bool passive;
         while (true)
@@ -147,16 +151,19 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
 
     private bool IsPassive(VerbGroup verb, TriggerEntry entry, NounPhrase? subject, NounPhrase? obj, int end)
     {
-        if (entry.Role("obj") == FrameRole.None)
-            return false;
         if (verb.Passive)
             return true;
+        if (entry.Role("obj") == FrameRole.None)
+            return false;
         if (!verb.BarePast || obj is not null)
             return verb.BarePast && r.Lower(end) == "by";
         if (r.Lower(end) == "by")
             return true;
         if (entry.Role("obj") == FrameRole.Victim || entry.TellsToll)
             return true;
+        // ", its spokesman warned.": speech without an object is no passive.
+        if (entry.HasContent || r.CueAt[verb.Head] >= 0)
+            return false;
         return subject is null || !parties.Read(subject).IsArmed;
     }
 
@@ -212,6 +219,8 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         // "rejected the accusation" tells of the rejection.
         if (entry.Type == EventType.Accuse && mention.Governor is { } governor && r.Tokens[governor.Head].Lemma is "reject" or "deny" or "dismiss" or "call" or "rebuff")
             return null;
+        if (entry.Conditions.Contains("background") && !(mention.Governor is { } rising && r.Tokens[rising.Head].Lemma is "begin" or "break" or "erupt" or "start" or "launch" or "flare" or "declare"))
+            return null;
         if (entry.Conditions.Contains("light") && (mention.Governor is null || !LightVerbs.Contains(r.Tokens[mention.Governor.Head].Lemma)))
             return null;
         if (mention.Type == EventType.Assault && IsAccident(phrase.Sentence, mention))
@@ -261,7 +270,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         {
             mention.Governor = verb;
             var lemma = r.Tokens[verb.Head].Lemma;
-            if (LightVerbs.Contains(lemma) || TriggerLexicon.Nouns.Find(mention.Entry.Phrase) is { Recip: true })
+            if (LightVerbs.Contains(lemma))
             {
                 if (!verb.Passive && Clauses.Subject(r, verb) is { } subject && mention.Entry.Role("by") is FrameRole.Actor && lemma is not "face" and not "receive")
                     FillDoer(mention, subject);
@@ -321,7 +330,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
     {
         if (role == FrameRole.None)
             return;
-        var joined = slot is "subj" or "by" ? Clauses.JoinedBefore(r, phrase) : Clauses.Joined(r, phrase);
+        var joined = slot is "subj" or "by" ? Clauses.JoinedBefore(r, phrase) : Clauses.Joined(r, phrase, mayHaveVerb: slot == "between");
         if (slot is "subj" && joined.Count == 1 || slot == "by")
             joined = Clauses.Joined(r, phrase) is { Count: > 1 } forward && slot == "by" ? forward : joined;
         foreach (var one in joined)
@@ -403,6 +412,8 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             {
                 "object" => undergoer is not null && !(otherParty is { IsActor: false, IsTarget: false } && undergoer.IsPronoun && r.Lower(undergoer.First) is "it"),
                 "party" => doerParty is { IsActor: true } || otherParty is { IsActor: true },
+                "joined" => doerParty is null || r.Lower(verb.End) is "to" or "on" or "with" or "that" or "upon" || (doer is not null && Clauses.JoinedBefore(r, doer).Count > 1) || (undergoer is not null && IsOfClass(undergoer, "agreement")),
+                "place-only" => undergoer is null || otherParty is { IsPlace: true } || otherParty is { IsTarget: true },
                 "as-villain" => undergoer is not null && CallsVillain(verb),
                 "deed-object" => undergoer is not null && TriggerLexicon.Nouns.Find(r.Tokens[undergoer.Head].Lemma) is not null,
                 "money-object" => undergoer is not null && HasMoney(undergoer),
@@ -503,6 +514,8 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         var to = Math.Min(r.SentenceEnd(sentence), mention.Token + 20);
         for (var t = from; t < to; t++)
         {
+            if (t == mention.Token)
+                continue;
             if (NotViolent.Contains(r.Lower(t)) || NotViolent.Contains(r.Tokens[t].Lemma))
                 return r.Lower(t) is not "fire" || mention.Entry.TellsToll;
         }

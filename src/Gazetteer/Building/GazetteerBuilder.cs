@@ -332,7 +332,7 @@ public sealed class GazetteerBuilder
             new Links
             {
                 Members = [.. links.Select(l => (l.Region.Row, l.Member.Row)).Order()],
-                Claims = [.. _places.SelectMany(p => p.Claims.Where(_alpha3.ContainsKey).Select(c => (p.Row, lists.Country(c)))).Order()],
+                Claims = [.. _places.SelectMany(p => p.Claims.Where(_own.Countries.ContainsKey).Select(c => (p.Row, lists.Country(c)))).Order()],
             });
     }
 

@@ -19,11 +19,15 @@ internal sealed class AttributionRecognizer
     /// <summary>A quotation of fewer words is a scare quote: cues inside still count.</summary>
     private const int ShortQuotation = 4;
 
+    /// <summary>Sentences of a statement that "X said:" introduces, at most.</summary>
+    private const int LongestStatement = 20;
+
     private readonly Document _document;
     private readonly Token[] _tokens;
     private readonly IReadOnlyList<NameMention> _names;
     private readonly Quotations _quotations;
     private readonly bool[] _time;
+    private readonly Func<int, bool> _isTime;
     private readonly bool[] _quotationUsed;
     private readonly List<Draft> _drafts = [];
 
@@ -35,6 +39,7 @@ internal sealed class AttributionRecognizer
         _quotations = Quotations.Find(document);
         _quotationUsed = new bool[_quotations.All.Count];
         _time = new bool[_tokens.Length];
+        _isTime = IsTime;
         var next = 0;
         for (var i = 0; i < _tokens.Length; i++)
         {
@@ -62,6 +67,9 @@ internal sealed class AttributionRecognizer
         public SpeechStance Stance { get; set; }
 
         public int Sentence { get; init; }
+
+        /// <summary>The relative pronoun beside the cue, where the source is what it refers to; -1 elsewhere.</summary>
+        public int Relative { get; set; } = -1;
 
         public bool HasSource => SourceFirst >= 0;
     }
@@ -118,7 +126,7 @@ internal sealed class AttributionRecognizer
 
     private void ReadAccording(int s, Sentence sentence, int i)
     {
-        var end = NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, IsTime);
+        var end = NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, _isTime);
         if (end == i + 2)
             return;
         var draft = new Draft { CueFirst = i, CueEnd = i + 2, SourceFirst = i + 2, SourceEnd = end, Sentence = s };
@@ -201,6 +209,17 @@ internal sealed class AttributionRecognizer
             return;
         }
 
+        if (lower == "comment" && i - 3 > sentence.FirstToken && _tokens[i - 1].Lower == "for" && _tokens[i - 2].Lemma is "request" or "call")
+        {
+            // "did not respond to requests for comment".
+            var respond = i - 3;
+            while (respond > Math.Max(sentence.FirstToken, i - 8) && _tokens[respond].Lemma is not ("respond" or "reply" or "answer" or "return"))
+                respond--;
+            if (_tokens[respond].Lemma is "respond" or "reply" or "answer" or "return" && IsNegated(respond, sentence))
+                AddSet(s, sentence, respond, i + 1, SpeechStance.DeclinesComment);
+            return;
+        }
+
         if (lower == "comment" && i - 1 > sentence.FirstToken && _tokens[i - 1].Lower is "no" or "not" or "n't" or "immediate")
         {
             var verb = i - 1;
@@ -229,7 +248,7 @@ internal sealed class AttributionRecognizer
             {
                 // "The claim could not be verified": nobody speaks unless "by X" follows.
                 var by = At(i + 1, end) is "by" ? i + 2 : -1;
-                var byEnd = by > 0 ? NounPhrases.Forward(_tokens, by, end, IsTime) : by;
+                var byEnd = by > 0 ? NounPhrases.Forward(_tokens, by, end, _isTime) : by;
                 var passive = new Draft { CueFirst = first, CueEnd = i + 1, Stance = SpeechStance.CannotVerify, Sentence = s };
                 if (by > 0 && byEnd > by)
                 {
@@ -288,7 +307,7 @@ internal sealed class AttributionRecognizer
         var stance = _tokens[verb].Lemma is "deny" or "disclaim" or "reject" ? SpeechStance.DeniesResponsibility : SpeechStance.ClaimsResponsibility;
         if (At(verb - 1, verb) is "been" or "was" or "were")
         {
-            var by = At(i + 1, sentence.EndToken) == "by" ? NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, IsTime) : -1;
+            var by = At(i + 1, sentence.EndToken) == "by" ? NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, _isTime) : -1;
             if (by <= i + 2)
                 return;
             var passive = new Draft { CueFirst = verb, CueEnd = i + 1, SourceFirst = i + 2, SourceEnd = by, Stance = stance, Sentence = s };
@@ -309,7 +328,8 @@ internal sealed class AttributionRecognizer
         Keep(draft);
     }
 
-    private bool IsNobody(Draft draft) => draft.HasSource && _tokens[draft.SourceFirst].Lower is "no" or "nobody" or "none" or "no-one" or "neither" or "nothing";
+    /// <summary>"No group claimed ..." has no source; "I", "we" and "you" outside quotations are writer and reader.</summary>
+    private bool IsNobody(Draft draft) => draft.HasSource && _tokens[draft.SourceFirst].Lower is "no" or "nobody" or "none" or "no-one" or "neither" or "nothing" or "i" or "you" or "we" or "us" or "me";
 
     // ---- verbs ----
 
@@ -318,10 +338,33 @@ internal sealed class AttributionRecognizer
         var end = sentence.EndToken;
         var lemma = _tokens[i].Lemma;
         var stance = StanceOf(lemma, stanceName, i, sentence);
-        var passive = IsPassive(i, sentence);
-        if (passive)
+        if (lemma is "claim" or "deny" or "reject" && MentionsNear(i + 1, Math.Min(end, i + 4), "responsibility"))
+            return;         // read as a whole at "responsibility"
+        if (stance is SpeechStance.Asserts && IsUnsaid(i, sentence, out var unsaid))
+        {
+            if (unsaid && MentionsNear(i + 1, end, "many", "number", "figure", "figures", "toll"))
+                AddSet(s, sentence, i, i + 1, SpeechStance.GivesNoFigure);
+            return;
+        }
+
+        if (IsPassive(i, sentence))
         {
             ReadPassive(s, sentence, i, frame, stance);
+            return;
+        }
+
+        if (lemma == "claim" && At(i + 1, end) == "by" && NounPhrases.Forward(_tokens, i + 2, end, _isTime) is var claimant && claimant > i + 2)
+        {
+            // "multiple attacks, also claimed by X,".
+            var claimed = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = i + 2, SourceEnd = claimant, Stance = SpeechStance.ClaimsResponsibility, Sentence = s };
+            AddContent(claimed, ClauseStart(i, sentence), i);
+            Keep(claimed);
+            return;
+        }
+
+        if (frame == "cited")
+        {
+            ReadCited(s, sentence, i);
             return;
         }
 
@@ -362,14 +405,21 @@ internal sealed class AttributionRecognizer
             return;
         var at = SkipAdjuncts(afterCue, sentence, draft, frame);
         var quotedNext = at < end && _quotations.At(at) >= 0;
-        var said = at < end && _tokens[at].Lower == "that" && _tokens[at].Tag is not PartOfSpeech.Punctuation;
+        var said = at + 1 < end && _tokens[at].Lower == "that" && _tokens[at + 1].Tag is not (PartOfSpeech.Auxiliary or PartOfSpeech.Verb);
         if (said)
             at++;
         var bodyBefore = ContentBefore(sourceStart, sentence, out var beforeFirst, out var beforeEnd, out var beforeQuoted);
         var clauseAfter = at < end && (_tokens[at].Tag is not PartOfSpeech.Punctuation || quotedNext);
         if (!inverted && clauseAfter && (!beforeQuoted || quotedNext || said) && FrameAllows(frame, at, sentence, said, quotedNext, draft))
         {
-            AddAfter(draft, at, sentence);
+            if (At(at - 1, end) == ":" && !quotedNext)
+            {
+                AddStatement(draft, at, sentence);
+                KeepEach(draft, sentence);
+                return;
+            }
+
+            AddAfter(draft, at, sentence, frame is "object" or "both" && !said && !HasFiniteVerb(at, Math.Min(end, at + 6)));
             if (beforeQuoted && quotedNext)
                 draft.Contents.Insert(0, (beforeFirst, beforeEnd));
         }
@@ -386,6 +436,13 @@ internal sealed class AttributionRecognizer
             AddAfter(draft, at, sentence);
         }
 
+        if (_tokens[end - 1].Text == ":" && at >= end - 1 && s + 1 < _document.Sentences.Length && _quotations.At(end) < 0)
+        {
+            // "X said:" and a new paragraph.
+            draft.Contents.Clear();
+            AddStatement(draft, end, _document.Sentences[s + 1]);
+        }
+
         if (draft.Contents.Count == 0)
         {
             // "X said." before or behind a quotation of its own sentence.
@@ -396,6 +453,33 @@ internal sealed class AttributionRecognizer
         }
 
         KeepEach(draft, sentence);
+    }
+
+    /// <summary>Whether nothing was said: "did not say", "would say", "will tell".</summary>
+    private bool IsUnsaid(int i, Sentence sentence, out bool negated)
+    {
+        negated = false;
+        for (var k = i - 1; k >= Math.Max(sentence.FirstToken, i - 4); k--)
+        {
+            var token = _tokens[k];
+            if (token.Lower is "not" or "n't" or "never")
+            {
+                negated = true;
+                return true;
+            }
+
+            if (token.Tag == PartOfSpeech.Auxiliary)
+            {
+                if (token.Lower is "would" or "will" or "could" or "should" or "must" or "may" or "might" or "can" or "'ll" or "'d" && _tokens[i].Lower == _tokens[i].Lemma)
+                    return true;
+            }
+            else if (token.Tag is not PartOfSpeech.Adverb)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private static SpeechStance StanceOf(string name) => name switch
@@ -415,9 +499,29 @@ internal sealed class AttributionRecognizer
         if (lemma == "claim" && i + 1 < end && _tokens[i + 1].Tag is PartOfSpeech.Determiner or PartOfSpeech.Adjective or PartOfSpeech.Number && MentionsNear(i + 1, end, "attack", "attacks", "bombing", "bombings", "assault", "blast", "explosion", "killing", "raid")
             && !HasFiniteVerb(i + 1, Math.Min(end, i + 10)))
             return SpeechStance.ClaimsResponsibility;
+        if (stance is SpeechStance.Asserts && lemma is "say" or "claim" or "announce" or "declare" or "state" && OwnsUp(i + 1, end))
+            return SpeechStance.ClaimsResponsibility;
         if (stance is SpeechStance.Confirms or SpeechStance.Denies && IsNegated(i, sentence))
             return stance == SpeechStance.Confirms ? SpeechStance.CannotVerify : SpeechStance.Asserts;
         return stance;
+    }
+
+    /// <summary>"it had carried out the attack", "its fighters were behind the bombing": the speaker's own deed.</summary>
+    private bool OwnsUp(int at, int end)
+    {
+        if (At(at, end) == "that")
+            at++;
+        if (At(at, end) is not ("it" or "they" or "its" or "their"))
+            return false;
+        for (var k = at + 1; k < Math.Min(end, at + 7); k++)
+        {
+            if (_tokens[k].Lower is "not" or "n't" or "no")
+                return false;
+            if (_tokens[k].Lower is "carried" or "behind" or "perpetrated" or "conducted" or "staged" or "mounted" && MentionsNear(k, end, "attack", "attacks", "bombing", "bombings", "assault", "raid", "strike", "killing", "ambush"))
+                return true;
+        }
+
+        return false;
     }
 
     private bool MentionsNear(int from, int end, params ReadOnlySpan<string> words)
@@ -467,12 +571,14 @@ internal sealed class AttributionRecognizer
         var draft = new Draft { CueFirst = i, CueEnd = i + 1, Stance = stance, Sentence = s };
         if (At(i + 1, end) == "by" && frame is not ("addressee" or "quoted" or "object"))
         {
-            var by = NounPhrases.Forward(_tokens, i + 2, end, IsTime);
+            var by = NounPhrases.Forward(_tokens, i + 2, end, _isTime);
             if (by == i + 2)
                 return;
             draft.SourceFirst = i + 2;
             draft.SourceEnd = by;
-            AddContent(draft, sentence.FirstToken, AuxiliaryStart(i, sentence));
+            if (_tokens[i].Lemma == "claim")
+                draft.Stance = SpeechStance.ClaimsResponsibility;
+            AddContent(draft, ClauseStart(i, sentence), AuxiliaryStart(i, sentence));
             Keep(draft);
             return;
         }
@@ -490,6 +596,21 @@ internal sealed class AttributionRecognizer
                 AddContent(draft, ClauseStart(i, sentence), ClauseEnd(at, sentence));
             Keep(draft);
         }
+    }
+
+    /// <summary>"..., Reuters reported, citing officials": the officials become the source of what was just read, who cites them the relay.</summary>
+    private void ReadCited(int s, Sentence sentence, int i)
+    {
+        var end = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, _isTime);
+        if (end == i + 1 || _tokens[i].Tag != PartOfSpeech.Gerund || !NounPhrases.CanSpeak(_tokens, i + 1, end) || _drafts.Count == 0 || _drafts[^1].Sentence != s || !_drafts[^1].HasSource
+            || _drafts[^1].CueFirst > i)
+            return;
+        var draft = _drafts[^1];
+        AddRelay(draft, draft.SourceFirst, draft.SourceEnd);
+        if (draft.Relays.Count == 0)
+            return;
+        draft.SourceFirst = i + 1;
+        draft.SourceEnd = end;
     }
 
     private int AuxiliaryStart(int i, Sentence sentence)
@@ -514,16 +635,16 @@ internal sealed class AttributionRecognizer
             if (!FindSubject(draft, AuxiliaryStart(quoted, sentence), sentence, _drafts.Count, out _))
                 return false;
             if (At(quoted + 1, sentence.EndToken) == "by")
-                AddRelay(draft, quoted + 2, NounPhrases.Forward(_tokens, quoted + 2, saying, IsTime));
+                AddRelay(draft, quoted + 2, NounPhrases.Forward(_tokens, quoted + 2, saying, _isTime));
             return true;
         }
 
-        var end = NounPhrases.Forward(_tokens, quoted + 1, saying, IsTime);
+        var end = NounPhrases.Forward(_tokens, quoted + 1, saying, _isTime);
         if (end == quoted + 1)
             return false;
         draft.SourceFirst = quoted + 1;
         draft.SourceEnd = end;
-        var outlet = NounPhrases.Backward(_tokens, quoted, sentence.FirstToken, IsTime);
+        var outlet = NounPhrases.Backward(_tokens, quoted, sentence.FirstToken, _isTime);
         AddRelay(draft, outlet, quoted);
         return true;
     }
@@ -532,6 +653,15 @@ internal sealed class AttributionRecognizer
     {
         if (FindQuotedSource(draft, i, sentence))
             return true;
+        var direct = NounPhrases.Backward(_tokens, i, sentence.FirstToken, _isTime);
+        if (direct < i && direct > sentence.FirstToken && _tokens[direct - 1].Lower == "with" && NounPhrases.CanSpeak(_tokens, direct, i))
+        {
+            // "..., with officials saying".
+            draft.SourceFirst = direct;
+            draft.SourceEnd = i;
+            return true;
+        }
+
         if (_drafts.Count > firstOfSentence && _drafts[^1].HasSource && _drafts[^1].CueFirst < i)
         {
             draft.SourceFirst = _drafts[^1].SourceFirst;
@@ -540,7 +670,7 @@ internal sealed class AttributionRecognizer
         }
 
         // "issued a statement saying": who issued it; "a report saying": the report.
-        var start = NounPhrases.Backward(_tokens, i, sentence.FirstToken, IsTime);
+        var start = NounPhrases.Backward(_tokens, i, sentence.FirstToken, _isTime);
         if (start < i && _tokens[i - 1].Lower is "statement" or "letter" or "message" or "video" or "speech" or "communique" or "tweet" or "post")
         {
             var verb = start - 1;
@@ -556,7 +686,7 @@ internal sealed class AttributionRecognizer
         }
 
         // ", warning that ...": the subject of the sentence.
-        if (i - 1 > sentence.FirstToken && _tokens[i - 1].Lower == ",")
+        if (i - 1 > sentence.FirstToken && _tokens[i - 1].Lower is "," or "and" or "while" or "\u2014" or "--")
         {
             for (var k = sentence.FirstToken; k < Math.Min(i, sentence.FirstToken + 24); k++)
             {
@@ -585,7 +715,7 @@ internal sealed class AttributionRecognizer
                 continue;
             }
 
-            if (token.Tag is PartOfSpeech.Auxiliary or PartOfSpeech.Adverb || token.Lower is "not" or "n't" or "then" or "later" or "all" or "both")
+            if (token.Tag is PartOfSpeech.Auxiliary or PartOfSpeech.Adverb || token.Lower is "not" or "n't" or "then" or "later" or "all" or "both" or "further" or "first" or "earlier")
             {
                 at--;
                 continue;
@@ -609,11 +739,27 @@ internal sealed class AttributionRecognizer
 
         if (_tokens[at - 1].Lower is "and" or "but" && firstOfSentence < _drafts.Count && _drafts[^1].HasSource)
         {
+            // "He said he would sit down and tell them": the second verb belongs to what is said.
+            if (_tokens[verb].Lower == _tokens[verb].Lemma && _tokens[_drafts[^1].CueFirst].Lower != _tokens[_drafts[^1].CueFirst].Lemma)
+                return false;
+
             // "X confirmed A and said B".
             draft.SourceFirst = _drafts[^1].SourceFirst;
             draft.SourceEnd = _drafts[^1].SourceEnd;
             start = at - 1;
             return true;
+        }
+
+        if (_tokens[at - 1].Lower is "and" or "but")
+        {
+            // "The agency did not mention casualties, but said": the subject of the verb before.
+            for (var k = from + 1; k < Math.Min(at - 1, from + 24); k++)
+            {
+                if (_tokens[k].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
+                    return FindSubject(draft, k, sentence, firstOfSentence, out _) && NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd);
+            }
+
+            return false;
         }
 
         if (_tokens[at - 1].Lower is "," or "\u2014" or "--" or "\u2013")
@@ -625,7 +771,7 @@ internal sealed class AttributionRecognizer
                 comma--;
             if (comma <= from || _tokens[comma].Lower != mark)
                 return false;
-            var outer = NounPhrases.Backward(_tokens, comma, from, IsTime);
+            var outer = NounPhrases.Backward(_tokens, comma, from, _isTime);
             if (outer == comma || !NounPhrases.CanSpeak(_tokens, outer, comma))
             {
                 // Two descriptions: "X, 34, a farmer from Y, said".
@@ -635,7 +781,7 @@ internal sealed class AttributionRecognizer
                 if (earlier <= from || _tokens[earlier].Lower != mark)
                     return false;
                 comma = earlier;
-                outer = NounPhrases.Backward(_tokens, comma, from, IsTime);
+                outer = NounPhrases.Backward(_tokens, comma, from, _isTime);
                 if (outer == comma)
                     return false;
             }
@@ -643,6 +789,28 @@ internal sealed class AttributionRecognizer
             draft.SourceFirst = outer;
             draft.SourceEnd = comma;
             start = outer;
+
+            // "The city's security chief, Abdullah Sarwari, said": the name is what stands in the commas.
+            var inner = NounPhrases.Backward(_tokens, at - 1, comma + 1, _isTime);
+            if (inner == comma + 1 && _tokens[comma - 1].Tag == PartOfSpeech.Noun && IsAllName(inner, at - 1))
+            {
+                draft.SourceFirst = inner;
+                draft.SourceEnd = at - 1;
+            }
+
+            var citing = comma + 1;
+            if (_tokens[citing].Lower is "citing" or "quoting")
+            {
+                // "Reuters, citing two officials, reported": the officials say it, Reuters passes it on.
+                var cited = NounPhrases.Forward(_tokens, citing + 1, at - 1, _isTime);
+                if (cited > citing + 1)
+                {
+                    AddRelay(draft, outer, comma);
+                    draft.SourceFirst = citing + 1;
+                    draft.SourceEnd = cited;
+                }
+            }
+
             return true;
         }
 
@@ -651,16 +819,17 @@ internal sealed class AttributionRecognizer
             var before = at - 1;
             if (before > from && _tokens[before - 1].Lower == ",")
                 before--;
-            var head = NounPhrases.Backward(_tokens, before, from, IsTime);
-            if (head == before)
+            var head = NounPhrases.Backward(_tokens, before, from, _isTime);
+            if (head == before || _tokens[before - 1].Lower is "those" or "people" or "anyone" or "someone")
                 return false;
             draft.SourceFirst = head;
             draft.SourceEnd = before;
+            draft.Relative = at - 1;
             start = head;
             return true;
         }
 
-        var phrase = NounPhrases.Backward(_tokens, at, from, IsTime);
+        var phrase = NounPhrases.Backward(_tokens, at, from, _isTime);
         if (phrase == at)
             return false;
         draft.SourceFirst = phrase;
@@ -670,13 +839,24 @@ internal sealed class AttributionRecognizer
         // "police and witnesses said" at the head of a clause: both.
         if (phrase - 2 >= from && _tokens[phrase - 1].Lower == "and" && _tokens[phrase - 2].Tag is PartOfSpeech.Noun or PartOfSpeech.ProperNoun)
         {
-            var other = NounPhrases.Backward(_tokens, phrase - 1, from, IsTime);
+            var other = NounPhrases.Backward(_tokens, phrase - 1, from, _isTime);
             if (other < phrase - 1 && (other == from || _tokens[other - 1].Tag == PartOfSpeech.Punctuation || _tokens[other - 1].Lower is "that" or "but" or "while")
                 && NounPhrases.CanSpeak(_tokens, other, phrase - 1))
                 start = other;
         }
 
         return true;
+    }
+
+    private bool IsAllName(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (_tokens[i].Tag is not PartOfSpeech.ProperNoun && _tokens[i].Lower is not ("bin" or "al" or "de" or "van" or "von" or "ibn" or "dela" or "della" or "el"))
+                return false;
+        }
+
+        return end > first;
     }
 
     /// <summary>"..., said X": the verb comes behind a comma or a quotation and before a phrase that can speak and is no subject of a clause itself.</summary>
@@ -689,7 +869,7 @@ internal sealed class AttributionRecognizer
         var quoted = _quotations.At(i - 1) >= 0;
         if (!(quoted || before.Lower is "," or "-" or "--" or "\u2014"))
             return false;
-        sourceEnd = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, IsTime);
+        sourceEnd = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, _isTime);
         if (sourceEnd == i + 1 || !NounPhrases.CanSpeak(_tokens, i + 1, sourceEnd))
             return false;
         if (_tokens[i + 1].Tag == PartOfSpeech.Pronoun && _tokens[i + 1].Lower is "it" or "them" or "him" or "there" or "that")
@@ -704,7 +884,7 @@ internal sealed class AttributionRecognizer
         var end = sentence.EndToken;
         if (frame == "addressee" && at < end && NounPhrases.CanStart(_tokens[at]) && !IsTime(at))
         {
-            var told = NounPhrases.Forward(_tokens, at, end, IsTime);
+            var told = NounPhrases.Forward(_tokens, at, end, _isTime);
             AddRelay(draft, at, told);
             at = told;
         }
@@ -756,7 +936,7 @@ internal sealed class AttributionRecognizer
     /// <summary>"in a statement", "on Twitter", "at a news conference in Kabul", "to reporters": a phrase about the speaking, not about what is said.</summary>
     private bool IsAdjunct(int at, int end, out int behind)
     {
-        behind = NounPhrases.Forward(_tokens, at + 1, end, IsTime);
+        behind = NounPhrases.Forward(_tokens, at + 1, end, _isTime);
         if (behind == at + 1)
             return false;
         for (var k = at + 1; k < behind; k++)
@@ -794,18 +974,33 @@ internal sealed class AttributionRecognizer
         var end = Math.Min(sentence.EndToken, at + 40);
         switch (frame)
         {
-            case "that" or "quoted":
+            case "that":
+                return draft.HasSource && IsText(_tokens[draft.SourceEnd - 1].Lemma) && HasFiniteVerb(at, end);
+            case "quoted":
                 return false;
             case "object" or "both":
                 if (draft.Stance is SpeechStance.Asserts && _tokens[draft.CueFirst].Lemma == "call")
-                    return At(at, end) is "for" or "on" || HasCapitalObject(at, end);
-                return NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource;
+                    return At(at, end) is "for" or "on" || QuotesSoon(at, end);
+                return (NounPhrases.CanSpeak(_tokens, draft.SourceFirst, draft.SourceEnd) || !draft.HasSource)
+                    && (NounPhrases.CanStart(_tokens[at]) || _tokens[at].Tag is PartOfSpeech.Gerund or PartOfSpeech.Participle || _tokens[at].Lower is "to" or "of" or "against" or "how" or "what" or "for" or "at" or "more");
             default:
                 return HasFiniteVerb(at, end) || _tokens[at].Lower is "to" or "of" or "how" or "what" or "why" or "whether" or "if";
         }
     }
 
-    private bool HasCapitalObject(int at, int end) => at < end && NounPhrases.CanStart(_tokens[at]);
+    private static bool IsText(string lemma) => lemma is "poll" or "report" or "survey" or "study" or "data" or "figure" or "record" or "document" or "transcript" or "video" or "email" or "statistic" or "letter" or "image";
+
+    /// <summary>"called it "a disgrace"".</summary>
+    private bool QuotesSoon(int at, int end)
+    {
+        for (var k = at; k < Math.Min(end, at + 10); k++)
+        {
+            if (_quotations.At(k) >= 0)
+                return true;
+        }
+
+        return At(at, end) is "it" or "him" or "her" or "them" or "the" or "his" or "its" or "their";
+    }
 
     private bool HasFiniteVerb(int from, int end)
     {
@@ -852,9 +1047,9 @@ internal sealed class AttributionRecognizer
 
     private bool HasCue(int first, int end)
     {
-        foreach (var draft in _drafts)
+        for (var k = _drafts.Count - 1; k >= 0 && _drafts[k].CueFirst >= first; k--)
         {
-            if (draft.CueFirst >= first && draft.CueFirst < end)
+            if (_drafts[k].CueFirst < end)
                 return true;
         }
 
@@ -897,9 +1092,19 @@ internal sealed class AttributionRecognizer
         return end;
     }
 
-    private void AddAfter(Draft draft, int at, Sentence sentence)
+    private void AddAfter(Draft draft, int at, Sentence sentence, bool phrase = false)
     {
         var end = ClauseEnd(at, sentence);
+        for (var k = at + 1; phrase && k < end - 1; k++)
+        {
+            // A noun phrase that is said ends before a comment on it: "denied the report, which ...".
+            if (_tokens[k].Lower == "," && _tokens[k + 1].Lower is "which" or "who" or "but" or "as" or "while" or "although" or "though" or "where" or "saying" or "after" or "when")
+                end = k;
+            else if (_tokens[k].Lower is "and" or "but" or "after" or "when" or "while" && NounPhrases.CanStart(_tokens[k + 1]) && NounPhrases.Forward(_tokens, k + 1, end, _isTime) is var subject
+                && subject > k + 1 && subject < end && _tokens[subject].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
+                end = k;
+        }
+
         if (at < _tokens.Length && _quotations.At(at) is >= 0 and var opening && _quotations.All[opening].First == at)
         {
             var quoteEnd = _quotations.All[opening].End;
@@ -930,6 +1135,15 @@ internal sealed class AttributionRecognizer
         draft.Contents.Add((first, end));
     }
 
+    /// <summary>A statement without quotation marks behind "X said:": to the end of its paragraph.</summary>
+    private void AddStatement(Draft draft, int at, Sentence sentence)
+    {
+        var last = _tokens[at].Sentence;
+        while (last + 1 < _document.Sentences.Length && _document.Sentences[last + 1].Paragraph == sentence.Paragraph && last - _tokens[at].Sentence < LongestStatement)
+            last++;
+        AddContent(draft, at, _document.Sentences[last].EndToken);
+    }
+
     /// <summary>"X said." alone: the quotation that follows in the next sentence, else the one before.</summary>
     private void AttachNeighbour(Draft draft, int s)
     {
@@ -952,7 +1166,7 @@ internal sealed class AttributionRecognizer
         {
             if (_tokens[i].Text != ":" || _quotations.At(i) >= 0)
                 continue;
-            var head = NounPhrases.Forward(_tokens, sentence.FirstToken, i, IsTime);
+            var head = NounPhrases.Forward(_tokens, sentence.FirstToken, i, _isTime);
             if (head == i && i - sentence.FirstToken <= 6 && NounPhrases.CanSpeak(_tokens, sentence.FirstToken, i) && (HasFiniteVerb(i + 1, end) || _quotations.At(i + 1) >= 0))
             {
                 var draft = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = sentence.FirstToken, SourceEnd = i, Sentence = s };
@@ -961,7 +1175,7 @@ internal sealed class AttributionRecognizer
                 return;
             }
 
-            var tail = NounPhrases.Forward(_tokens, i + 1, end, IsTime);
+            var tail = NounPhrases.Forward(_tokens, i + 1, end, _isTime);
             if (tail >= end - 1 && tail - i <= 6 && tail > i + 1 && NounPhrases.CanSpeak(_tokens, i + 1, tail) && (HasFiniteVerb(sentence.FirstToken, i) || i - sentence.FirstToken > 3))
             {
                 var draft = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = i + 1, SourceEnd = tail, Sentence = s };
@@ -988,7 +1202,7 @@ internal sealed class AttributionRecognizer
         if (!draft.HasSource || draft.SourceFirst - 2 < sentence.FirstToken || _tokens[draft.SourceFirst - 1].Lower != "and")
             return;
         var end = draft.SourceFirst - 1;
-        var first = NounPhrases.Backward(_tokens, end, sentence.FirstToken, IsTime);
+        var first = NounPhrases.Backward(_tokens, end, sentence.FirstToken, _isTime);
         if (first == end || !NounPhrases.CanSpeak(_tokens, first, end)
             || !(first == sentence.FirstToken || _tokens[first - 1].Tag == PartOfSpeech.Punctuation || _tokens[first - 1].Lower is "that" or "but" or "while"))
             return;
@@ -1060,9 +1274,9 @@ internal sealed class AttributionRecognizer
             {
                 var antecedent = _tokens[draft.SourceFirst].Lower switch
                 {
-                    "he" or "she" => lastPerson,
+                    "he" or "she" or "him" or "her" => lastPerson,
                     "it" => lastBody,
-                    "they" => lastGroup ?? lastBody,
+                    "they" or "them" => lastGroup ?? lastBody,
                     _ => null,
                 };
                 if (antecedent is { } known)
@@ -1073,6 +1287,8 @@ internal sealed class AttributionRecognizer
             }
             else if (source is { } named)
             {
+                if (draft.Relative >= 0)
+                    mention = _tokens[draft.Relative].Span;
                 if (IsPerson(draft))
                     lastPerson = named;
                 else if (_tokens[draft.SourceEnd - 1].Lower[^1] == 's' && _tokens[draft.SourceEnd - 1].Tag == PartOfSpeech.Noun || _tokens[draft.SourceEnd - 1].Lower is "police" or "people")

@@ -43,16 +43,12 @@ internal sealed class Quotations
                 Close(i);
                 open = i;
             }
-            else if (mark is "\u201D" or "''" or "\u00BB")
+            else if (mark is "\u201D" or "''" or "\u00BB" or "\"")
             {
+                // Papers also open with "''" and mistype the curly ones: an unopened mark that touches the word behind it opens.
                 if (open >= 0)
                     Close(i + 1);
-            }
-            else if (mark == "\"")
-            {
-                if (open >= 0)
-                    Close(i + 1);
-                else
+                else if (mark == "\"" || (i + 1 < tokens.Length && tokens[i + 1].Span.Start == tokens[i].Span.End && (i == 0 || tokens[i - 1].Span.End < tokens[i].Span.Start)))
                     open = i;
             }
         }

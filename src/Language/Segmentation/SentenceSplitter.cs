@@ -21,6 +21,9 @@ internal static class SentenceSplitter
     private static readonly FrozenSet<string> SpeechVerbs = FrozenSet.Create(
         StringComparer.Ordinal, "said", "says", "asked", "told", "wrote", "shouted", "added", "cried", "replied", "tweeted");
 
+    /// <summary>A sentence of more tokens is a table or no prose: it is cut, so that whatever a stage does within a sentence stays bounded.</summary>
+    private const int LongestSentence = 400;
+
     /// <summary>Marks that may follow a full stop within its sentence; bounded, so that ".!.!.!" stays linear.</summary>
     private const int MostClosers = 6;
 
@@ -43,7 +46,7 @@ internal static class SentenceSplitter
                 continue;
             }
 
-            if (paragraphEnds)
+            if (paragraphEnds || i - first >= LongestSentence)
             {
                 Close(i);
                 continue;

@@ -64,11 +64,13 @@ internal static class Tokenizer
     private static int MarkEnd(string text, int at)
     {
         var c = text[at];
-        if (char.IsHighSurrogate(c))
-            return at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? at + 2 : at + 1;
+        if (char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            return at + 2;
         var end = at + 1;
         while (end < text.Length && text[end] == c)
             end++;
+        if (char.IsHighSurrogate(c) && end < text.Length && char.IsLowSurrogate(text[end]) && end > at + 1)
+            end--;          // the last of a run of lone surrogates may not be alone
 
         // "--", "..", "``" and "''" are one mark; longer runs of anything are ornament ("======"), one token whatever their length.
         return end - at >= 3 || (end - at == 2 && c is '-' or '.' or '`' or '\'') ? end : at + 1;

@@ -15,6 +15,10 @@ internal static class Tagger
 
     private static readonly FrozenDictionary<string, string> Demonyms = Lexicon.Map("demonyms");
 
+    /// <summary>Names of one word that the lists of places and bodies have, lower case.</summary>
+    private static readonly FrozenSet<string> KnownNames = Lexicon.Lines("organizations").Concat(Lexicon.Lines("places")).Where(line => !line[^1].EndsWith("weak", StringComparison.Ordinal))
+        .Select(line => line[0].ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> CalendarNames = FrozenSet.Create(
         StringComparer.Ordinal, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
         "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.");
@@ -175,6 +179,8 @@ internal static class Tagger
     {
         var low = lower[i];
         if (words[i].Length > 1 && IsAllUpper(words[i]) && kind.Unknown)
+            return true;
+        if (KnownNames.Contains(low) && !kind.VerbKnown && !usage.Small.Contains(low))
             return true;
         if (kind.Unknown || (!kind.VerbKnown && !kind.Noun && !kind.Adjective && !kind.Adverb))
             return !usage.Small.Contains(low) || usage.Capital.Contains(low);

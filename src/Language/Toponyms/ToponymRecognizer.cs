@@ -12,6 +12,7 @@ internal static class ToponymRecognizer
 {
     private static readonly PhraseTable Places = PhraseTable.Read("places");
     private static readonly PhraseTable Demonyms = PhraseTable.Read("demonyms");
+    private static readonly PhraseTable Organizations = PhraseTable.Read("organizations");
     private static readonly FrozenSet<string> PlaceHeads = Lexicon.Set("place_heads");
     private static readonly FrozenSet<string> NotPlaces = Lexicon.Set("not_places");
     private static readonly FrozenSet<string> FirstNames = Lexicon.Set("first_names");
@@ -32,6 +33,23 @@ internal static class ToponymRecognizer
         "northeastern", "northwestern", "southeastern", "southwestern", "north-east", "north-west", "south-east", "south-west", "north-eastern", "north-western", "south-eastern",
         "south-western", "upper", "lower", "greater", "downtown", "mid", "rural");
 
+    /// <summary>Longest dateline in tokens.</summary>
+    private const int LongestDateline = 20;
+
+    /// <summary>Heads in capitals that belong to a place's name: "Plymouth County", "Rock Springs".</summary>
+    private static readonly FrozenSet<string> NameHeads = FrozenSet.Create(
+        StringComparer.Ordinal, "county", "parish", "township", "island", "islands", "river", "lake", "valley", "beach", "springs", "falls", "hills", "heights", "bay", "harbor", "harbour", "mountain",
+        "mountains", "peninsula", "creek", "park", "city", "airport", "desert", "strait", "canal", "sea", "ocean", "coast", "forest", "hill", "bridge", "dam", "camp", "airbase", "square");
+
+    /// <summary>Heads that make a name that of a street, which is no toponym here.</summary>
+    private static readonly FrozenSet<string> StreetHeads = FrozenSet.Create(
+        StringComparer.Ordinal, "street", "st.", "road", "rd.", "avenue", "ave.", "drive", "boulevard", "blvd.", "lane", "highway", "route", "interstate", "way", "court");
+
+    /// <summary>What an adjective of a people may head in a body's name and still be a mention of the country.</summary>
+    private static readonly FrozenSet<string> NationalHeads = FrozenSet.Create(
+        StringComparer.Ordinal, "army", "forces", "police", "government", "military", "navy", "air", "embassy", "parliament", "national", "defense", "defence", "guard", "guards", "ministry", "coast",
+        "foreign", "interior", "democratic", "state", "federal", "supreme", "border", "armed");
+
     /// <summary>Every place name, in text order, not overlapping.</summary>
     public static List<ToponymMention> Recognize(Document document, IReadOnlyList<NameMention> names)
     {
@@ -47,10 +65,58 @@ internal static class ToponymRecognizer
             .SelectMany(name => Enumerable.Range(name.FirstToken, name.EndToken - name.FirstToken)).Select(i => document.Tokens[i].Lower), StringComparer.Ordinal);
         foreach (var sentence in document.Sentences)
         {
-            for (var i = sentence.FirstToken; i < sentence.EndToken;)
-                i = ReadAt(document, sentence, i, nameAt, persons, found);
+            var at = ReadDateline(document, sentence, found);
+            while (at < sentence.EndToken)
+                at = ReadAt(document, sentence, at, nameAt, persons, found);
         }
 
+        return AddRepeated(document, names, persons, found);
+    }
+
+    /// <summary>"MANSFIELD, Ohio --": a dateline begins with a place, known or not.</summary>
+    private static int ReadDateline(Document document, Sentence sentence, List<ToponymMention> found)
+    {
+        var tokens = document.Tokens;
+        var first = sentence.FirstToken;
+        if (sentence.EndToken - first > LongestDateline || tokens[sentence.EndToken - 1].Text is not ("--" or "-" or "\u2013" or "\u2014" or "_"))
+            return first;
+        var end = first;
+        while (end < sentence.EndToken && tokens[end].Text.Length > 1 && char.IsUpper(tokens[end].Text[0]) && char.IsUpper(tokens[end].Text[^1]) && tokens[end].Tag != PartOfSpeech.Number)
+            end++;
+        if (end == first || end - first > 4 || Places.Longest(tokens, first, sentence.EndToken, out _) > first)
+            return first;
+        found.Add(new ToponymMention(document.Span(first, end), ToponymUsage.Literal));
+        return end;
+    }
+
+    /// <summary>A name that the text once shows to be a place is one wherever it stands alone.</summary>
+    private static List<ToponymMention> AddRepeated(Document document, IReadOnlyList<NameMention> names, HashSet<string> persons, List<ToponymMention> found)
+    {
+        var tokens = document.Tokens;
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var mention in found)
+        {
+            if (mention.Usage == ToponymUsage.Literal)
+                known.Add(mention.Span.Of(document.Text));
+        }
+
+        var more = new List<ToponymMention>();
+        var next = 0;
+        foreach (var name in names)
+        {
+            while (next < found.Count && found[next].Span.End <= name.Span.Start)
+                next++;
+            if (next < found.Count && found[next].Span.Overlaps(name.Span))
+                continue;
+            var text = name.Span.Of(document.Text);
+            if (name.Type is "LOC" or "MISC" or "PER" && known.Contains(text) && !persons.Contains(tokens[name.FirstToken].Lower))
+                more.Add(new ToponymMention(name.Span, Usage(tokens, document.Sentences[tokens[name.FirstToken].Sentence], name.FirstToken, name.EndToken)));
+        }
+
+        if (more.Count == 0)
+            return found;
+        found.AddRange(more);
+        found.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return found;
     }
 
@@ -65,15 +131,28 @@ internal static class ToponymRecognizer
         var demonym = Demonyms.Longest(tokens, i, sentence.EndToken, out _);
         if (demonym > i && demonym >= place)
         {
-            if (!InsidePerson(name, i, demonym) && !(name is { Type: "ORG" } org && org.FirstToken < i))
+            var language = i > sentence.FirstToken && tokens[i - 1].Lower is "in" or "speak" or "speaks" or "spoke" && !(demonym < sentence.EndToken && char.IsLetter(tokens[demonym].Text[0]));
+            if (!language && !InsidePerson(name, i, demonym) && IsNational(tokens, name, i, demonym))
                 found.Add(new ToponymMention(document.Span(i, demonym), ToponymUsage.Associative));
             return demonym;
         }
 
         if (place > i && CapitalsFit(tokens, i, place))
         {
+            // "Plymouth County", "Boulder City", "Wichita Drive".
+            if (place - i <= 2 && place < sentence.EndToken && char.IsUpper(tokens[place].Text[0]) && !kind.StartsWith("country", StringComparison.Ordinal))
+            {
+                if (StreetHeads.Contains(tokens[place].Lower))
+                    return place + 1;
+                if (NameHeads.Contains(tokens[place].Lower) && !(tokens[place].Lower == "city" && (kind.Length == 4 || IsBodyBehind(tokens, sentence, place + 1))) && !IsBodyBehind(tokens, sentence, place + 1, "county"))
+                {
+                    found.Add(new ToponymMention(document.Span(i, place + 1), Usage(tokens, sentence, i, place + 1)));
+                    return place + 1;
+                }
+            }
+
             if (Accept(tokens, sentence, i, place, kind, name, persons))
-                found.Add(new ToponymMention(document.Span(i, place), Usage(tokens, sentence, i, place)));
+                found.Add(new ToponymMention(document.Span(i, place), name is { Type: "ORG" } && name.EndToken > place ? ToponymUsage.Associative : Usage(tokens, sentence, i, place)));
             return place;
         }
 
@@ -99,6 +178,25 @@ internal static class ToponymRecognizer
         return i + 1;
     }
 
+    private static bool IsNational(Token[] tokens, NameMention? name, int first, int end)
+    {
+        if (name is not { Type: "ORG" } body || body.EndToken <= end)
+            return true;
+        if (body.FirstToken < first)
+            return false;
+        for (var i = end; i < body.EndToken; i++)
+        {
+            if (NationalHeads.Contains(tokens[i].Lower))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"Boulder City Council": the head belongs to the body, not to the place.</summary>
+    private static bool IsBodyBehind(Token[] tokens, Sentence sentence, int i, string head = "") =>
+        head.Length == 0 && i < sentence.EndToken && char.IsUpper(tokens[i].Text[0]) && tokens[i].Lower is "council" or "commission" or "commissioner" or "manager" or "hall" or "police" or "attorney" or "school";
+
     private static bool InsidePerson(NameMention? name, int first, int end) => name is { Type: "PER" } && (name.FirstToken < first || name.EndToken > end);
 
     /// <summary>"US" and "UK" in capitals only; elsewhere every word but particles has its capital.</summary>
@@ -121,7 +219,7 @@ internal static class ToponymRecognizer
         var before = first > sentence.FirstToken ? tokens[first - 1] : null;
         var after = end < sentence.EndToken ? tokens[end] : null;
         var single = end - first == 1;
-        var located = before is not null && Locative.Contains(before.Lower);
+        var located = before is not null && (Locative.Contains(before.Lower) || (before.Lower == "of" && IsAge(tokens, first - 2, sentence.FirstToken)));
         var listed = after?.Lower == "," && end + 1 < sentence.EndToken && Places.Longest(tokens, end + 1, sentence.EndToken, out _) > end + 1;
         if (InsidePerson(name, first, end) && !listed)
             return false;
@@ -143,9 +241,9 @@ internal static class ToponymRecognizer
         return true;
     }
 
-    /// <summary>A place inside a body's name is a mention where it heads it and the rest is a common kind of body: "Houston Police Department", "Kabul University"; never "Bank of England".</summary>
+    /// <summary>A place that heads a body's name is a mention, associative: "Houston Police Department", "Texas Department of Health". One behind its head is none: "Bank of England".</summary>
     private static bool IsSeparableBody(Token[] tokens, NameMention name, int first, int end) =>
-        first == name.FirstToken && end < name.EndToken && tokens[end].Lower is "police" or "government" or "army" or "embassy" or "city" or "county" or "parliament" or "province" or "navy" or "air";
+        first == name.FirstToken && end < name.EndToken && tokens[name.EndToken - 1].Lower is not ("tech" or "times" or "post" or "news" or "bank" or "tribune" or "press") && !(end - first == 1 && Organizations.Longest(tokens, first, name.EndToken, out _) > end);
 
     private static bool HyphenPrefix(Document document, int i, List<ToponymMention> found)
     {
@@ -173,14 +271,21 @@ internal static class ToponymRecognizer
         if (name is null || name.FirstToken != i)
             return i + 1;
         var end = name.EndToken;
-        if (name.Type is "ORG" or "NORP" or "WEAPON")
+        if (name.Type == "ORG" && end - i > 1 && tokens[i + 1].Lower == "county" && char.IsUpper(tokens[i + 1].Text[0]))
+        {
+            // "Laurel County Clerk", "Barren County Sheriff's Department".
+            found.Add(new ToponymMention(document.Span(i, i + 2), ToponymUsage.Associative));
+            return i + 2;
+        }
+
+        if (name.Type is "ORG" or "NORP" or "WEAPON" || Time.Calendar.Month(tokens[i].Lower) > 0 || StreetHeads.Contains(tokens[end - 1].Lower))
             return i + 1;
         if (end - i > 4 || NotPlaces.Contains(tokens[i].Lower) || tokens[i].Text.Length < 3)
             return end;
         var before = i > sentence.FirstToken ? tokens[i - 1].Lower : "";
         var beforeThat = i - 1 > sentence.FirstToken ? tokens[i - 2].Lower : "";
         var after = end < sentence.EndToken ? tokens[end].Lower : "";
-        var capitalHead = end - i > 1 && PlaceHeads.Contains(tokens[end - 1].Lower);
+        var capitalHead = end - i > 1 && (PlaceHeads.Contains(tokens[end - 1].Lower) || NameHeads.Contains(tokens[end - 1].Lower));
         var head = PlaceHeads.Contains(after) || capitalHead;
         var listed = after == "," && end + 1 < sentence.EndToken && char.IsUpper(tokens[end + 1].Text[0]) && Places.Longest(tokens, end + 1, sentence.EndToken, out var kind) > end + 1
             && (kind.StartsWith("country", StringComparison.Ordinal) || kind.StartsWith("region", StringComparison.Ordinal));
@@ -188,7 +293,8 @@ internal static class ToponymRecognizer
         var placeNoun = before is "village" or "town" or "city" or "district" or "province" or "neighborhood" or "neighbourhood" or "suburb" or "capital";
         var person = name.Type == "PER" || (end - i == 1 && persons.Contains(tokens[i].Lower)) || FirstNames.Contains(tokens[i].Lower) || Titles.Contains(tokens[i].Lower);
         var located = before is "in" or "near" or "at" or "from" or "outside" or "around" or "into" or "across" || (before == "to" && name.Type == "LOC");
-        if (ofPlace || placeNoun || (listed && !person) || (head && !person) || (located && !person && IsPlain(tokens, i, end)) || (listed && located))
+        if (ofPlace || placeNoun || (listed && !person) || (head && !person) || (located && !person && IsPlain(tokens, i, end)) || (listed && located)
+            || ((after == "police" || (after == "mayor" && char.IsUpper(tokens[end].Text[0]))) && !person && before is not "the") || (before == "of" && IsAge(tokens, i - 2, sentence.FirstToken) && IsPlain(tokens, i, end)))
         {
             // The head noun is left out: "Zakhil" of "Zakhil District".
             var stop = capitalHead && tokens[end - 1].Lower is "province" or "district" or "city" or "governorate" or "village" or "town" or "area" or "region" ? end - 1 : end;
@@ -197,6 +303,9 @@ internal static class ToponymRecognizer
 
         return end;
     }
+
+    /// <summary>"James Orr, 18, of Velmora": a comma before the "of" and a number before the comma.</summary>
+    private static bool IsAge(Token[] tokens, int comma, int from) => comma - 1 > from && tokens[comma].Lower == "," && tokens[comma - 1].Tag == PartOfSpeech.Number;
 
     private static bool IsPlain(Token[] tokens, int first, int end)
     {

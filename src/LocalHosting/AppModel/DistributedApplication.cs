@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -110,14 +111,15 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
 
         var terminal = new TerminalLog(Console.Out, [.. _resources.Select(r => r.Name)], TerminalLog.WantsColour);
         var environment = new ServiceEnvironment(Otlp.Address.GetLeftPart(UriPartial.Authority), _otlpKey, _host.Environment.IsDevelopment(), _host.Configuration);
-        _runner = new(_resources, terminal, environment, Services.GetRequiredService<HealthCheckService>(), Services.GetRequiredService<TimeProvider>());
+        var clock = Services.GetRequiredService<TimeProvider>();
+        _runner = new(_resources, terminal, environment, Services.GetRequiredService<HealthCheckService>(), clock);
         MapIntakeAndPage();
         await _host.StartAsync(cancellationToken);
         _data.WriteEndpoints(Announcement.Endpoints(_resources, Page));
         terminal.Announce($"page at {Page}");
         _runner.Start();
         ParentProcess.OnEnd(_host.Lifetime.StopApplication, _stopping.Token);
-        _announcing = Announcement.AnnounceAsync(_runner, terminal, Page, _stopping.Token);
+        _announcing = Announcement.AnnounceAsync(_runner, terminal, Page, clock, _stopping.Token);
     }
 
     /// <summary>Stops the services, those first that others do not wait for, then the page.</summary>
@@ -135,7 +137,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     {
         if (_runner is not null && !_stopping.IsCancellationRequested) await StopAsync();
         await _host.DisposeAsync();
-        _data?.Dispose();
+        // Once only: when it is free, its files are another's.
+        Interlocked.Exchange(ref _data, null)?.Dispose();
         _ports.Dispose();
         _stopping.Dispose();
     }
@@ -149,7 +152,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
         _host.UseWhen(context => context.Connection.LocalPort == _otlpPort, intake => intake.Use(async (context, next) =>
         {
             var key = context.Request.Headers[ServiceEnvironment.KeyHeader].ToString();
-            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(key), System.Text.Encoding.UTF8.GetBytes(_otlpKey)))
+            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(_otlpKey)))
                 await next();
             else
                 context.Response.StatusCode = 401;

@@ -38,6 +38,9 @@ const duration = us => us < 1000 ? `${us} µs` : us < 1e6 ? `${(us / 1e3).toPrec
 const clock = date => date.toLocaleTimeString([], { hour12: false }) + "." + String(date.getMilliseconds()).padStart(3, "0");
 const clockOf = us => clock(new Date(us / 1000));
 
+/** "POST /sitrep.geo.v1.GeoLookupService/GetPlace" is "GeoLookupService/GetPlace" where room is short. */
+const short = name => name.replace(/^(?:[A-Z]+ )?\/?(?:[a-z][\w-]*\.)+(\w+\/\w+)$/, "$1");
+
 /** The same service has the same colour in every view. */
 const services = [];
 function colour(service) {
@@ -87,7 +90,7 @@ function resourceRow(resource) {
     h("td", null, h("span", { class: `state ${kind}` }, text, resource.healthMessage ? h("small", null, resource.healthMessage) : null)),
     h("td", { class: "mono" }, resource.endpoints.map(e => h("div", null, e))),
     h("td", { class: "number mono" }, resource.pid === null ? "" : String(resource.pid)),
-    h("td", { class: "number" }, String(resource.restarts)),
+    h("td", { class: "number" }, resource.kind === "project" ? String(resource.restarts) : ""),
     h("td", null, resource.commands.map(command => {
       const button = h("button", { type: "button", class: command.isHighlighted ? "highlighted" : null, title: command.description, "aria-label": `${command.displayName}: ${resource.name}` }, command.displayName);
       button.addEventListener("click", () => execute(resource, command, button));
@@ -152,7 +155,7 @@ async function showTraces() {
     table("Traces, newest first", ["Start", "Operation", "Services", { text: "Spans", number: true }, { text: "Errors", number: true }, { text: "Duration", number: true }],
       traces.map(t => h("tr", null,
         h("td", { class: "mono" }, clockOf(t.startMicroseconds)),
-        h("td", null, h("a", { href: `#/traces/${t.traceId}` }, t.name), h("div", { class: "quiet" }, t.service)),
+        h("td", null, h("a", { href: `#/traces/${t.traceId}`, title: t.name }, short(t.name)), h("div", { class: "quiet" }, t.service)),
         h("td", null, t.services.map(chip)),
         h("td", { class: "number" }, String(t.spanCount)),
         h("td", { class: t.errorCount ? "number error" : "number" }, t.errorCount ? String(t.errorCount) : ""),
@@ -194,7 +197,7 @@ async function showTrace(id) {
   summary.services.forEach(colour);
   return show(trace, () => [
     h("p", null, h("a", { href: "#/traces" }, "All traces")),
-    h("h1", null, summary.name),
+    h("h1", null, short(summary.name)),
     h("p", null, `${clockOf(summary.startMicroseconds)}, ${duration(summary.durationMicroseconds)}, ${summary.spanCount} spans${trace.droppedSpans ? ` and ${trace.droppedSpans} more that were not kept` : ""}`, h("br"), h("span", { class: "mono quiet" }, id)),
     h("p", null, summary.services.map(chip)),
     h("div", { class: "scale", "aria-hidden": "true" }, h("span"), h("span", { class: "marks" }, [0, .25, .5, .75, 1].map(f => h("span", null, duration(Math.round(whole * f))))), h("span", null, "Duration")),
@@ -202,7 +205,7 @@ async function showTrace(id) {
       const bar = h("div", { class: span.error === null ? "bar" : "bar failed" });
       bar.style.left = `${100 * (span.startMicroseconds - summary.startMicroseconds) / whole}%`;
       bar.style.width = `${100 * span.durationMicroseconds / whole}%`;
-      const name = h("span", { class: "name", title: `${span.service} ${span.name}` }, h("span", { class: "service" }, span.service), span.name, span.error === null ? null : h("span", { class: "error" }, " failed"));
+      const name = h("span", { class: "name", title: `${span.service} ${span.name}` }, h("span", { class: "service" }, span.service), short(span.name), span.error === null ? null : h("span", { class: "error" }, " failed"));
       name.style.paddingLeft = `${Math.min(depth, 16) * 1.1}rem`;
       const details = h("details", { class: colour(span.service) }, h("summary", null, name, h("span", { class: "track", "aria-hidden": "true" }, bar), h("span", { class: "duration" }, duration(span.durationMicroseconds))));
       // Filled when opened: a trace of thousands of spans is drawn without thousands of lists.
@@ -238,7 +241,9 @@ const number = value => value === null ? "" : Number.isInteger(value) ? value.to
 async function showMetrics() {
   const all = await get("api/metrics"), wanted = state.filters.metric.toLowerCase();
   all.forEach(m => colour(m.service));
-  const metrics = all.filter(m => `${m.service} ${m.name}`.toLowerCase().includes(wanted));
+  // What the application measures of itself stands before what its frameworks do.
+  const framework = m => /^(aspnetcore|dotnet|dns|http|kestrel|signalr)\./.test(m.name) ? 1 : 0;
+  const metrics = all.sort((a, b) => framework(a) - framework(b)).filter(m => `${m.service} ${m.name}`.toLowerCase().includes(wanted));
   const rows = metrics.map(m => h("tr", null,
     h("td", null, chip(m.service)),
     h("td", null, h("span", { title: m.description }, m.name), h("div", { class: "quiet mono wrap" }, Object.entries(m.attributes).map(([k, v]) => `${k}=${v}`).join(" "))),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 
@@ -24,12 +25,14 @@ internal static class Announcement
         return new(Environment.ProcessId, page.ToString(), addresses, variables);
     }
 
-    /// <summary>Tells when everything is healthy, and then what to give the `sitrep` tool.</summary>
-    public static async Task AnnounceAsync(ApplicationRunner runner, TerminalLog terminal, Uri page, CancellationToken stopping)
+    /// <summary>Tells when everything is healthy, counted from the start of this process, and then what to give the `sitrep` tool.</summary>
+    public static async Task AnnounceAsync(ApplicationRunner runner, TerminalLog terminal, Uri page, TimeProvider clock, CancellationToken stopping)
     {
         try
         {
-            var took = await runner.WaitUntilHealthyAsync(stopping);
+            await runner.WaitUntilHealthyAsync(stopping);
+            using var self = Process.GetCurrentProcess();
+            var took = clock.GetUtcNow() - self.StartTime.ToUniversalTime();
             terminal.Announce(string.Create(CultureInfo.InvariantCulture, $"healthy in {took.TotalSeconds:F1} s"));
             var endpoints = Endpoints([.. runner.Runners.Select(r => r.Resource)], page);
             foreach (var (name, address) in endpoints.Endpoints)

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -11,12 +8,9 @@ internal sealed class ApplicationRunner
 {
     private readonly List<ResourceRunner> _runners = [];
     private readonly Dictionary<ResourceRunner, (CancellationTokenSource Stop, Task Run)> _running = [];
-    private readonly TerminalLog _terminal;
-    private readonly long _created = Stopwatch.GetTimestamp();
 
     public ApplicationRunner(IReadOnlyList<IResource> resources, TerminalLog terminal, ServiceEnvironment environment, HealthCheckService healthChecks, TimeProvider clock)
     {
-        _terminal = terminal;
         var byResource = new Dictionary<IResource, ResourceRunner>();
         foreach (var resource in resources)
         {
@@ -41,16 +35,13 @@ internal sealed class ApplicationRunner
         foreach (var runner in _runners)
         {
             var stop = new CancellationTokenSource();
-            _running[runner] = (stop, GuardAsync(runner, stop.Token));
+            // The loops start side by side, not one inside the other.
+            _running[runner] = (stop, Task.Run(() => runner.RunAsync(stop.Token), CancellationToken.None));
         }
     }
 
-    /// <summary>Ends when every resource has been healthy once; how long that took since the AppHost's start.</summary>
-    public async Task<TimeSpan> WaitUntilHealthyAsync(CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(_runners.Select(r => r.BecameHealthy)).WaitAsync(cancellationToken);
-        return Stopwatch.GetElapsedTime(_created);
-    }
+    /// <summary>Ends when every resource has been healthy once.</summary>
+    public Task WaitUntilHealthyAsync(CancellationToken cancellationToken) => Task.WhenAll(_runners.Select(r => r.BecameHealthy)).WaitAsync(cancellationToken);
 
     /// <summary>Stops each resource once all that wait for it have stopped.</summary>
     public async Task StopAsync()
@@ -70,22 +61,6 @@ internal sealed class ApplicationRunner
             if (!_running.TryGetValue(runner, out var running)) return;
             await running.Stop.CancelAsync();
             await running.Run;
-        }
-    }
-
-    /// <summary>A runner that fails in itself is a fault of the topology, such as a missing connection string: it is said and ends there.</summary>
-    private async Task GuardAsync(ResourceRunner runner, CancellationToken stop)
-    {
-        // The loops start side by side, not one inside the other.
-        await Task.Yield();
-        try
-        {
-            await runner.RunAsync(stop);
-        }
-        catch (DistributedApplicationException e)
-        {
-            runner.Log.Append(e.Message, isError: true);
-            _terminal.Write(runner.Resource.Name, string.Create(CultureInfo.InvariantCulture, $"-- {e.Message}"), isError: true);
         }
     }
 }

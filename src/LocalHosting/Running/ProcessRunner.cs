@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sitrep.LocalHosting.AppModel;
@@ -91,6 +92,12 @@ internal sealed class ProcessRunner(
         {
             // The loop's ordinary end.
         }
+        catch (DistributedApplicationException e)
+        {
+            // A fault of the topology, such as a missing connection string: starting again would not mend it.
+            State = ResourceState.Failed;
+            Say(e.Message, isError: true);
+        }
 
         if (State != ResourceState.Failed) State = ResourceState.Stopped;
     }
@@ -103,6 +110,8 @@ internal sealed class ProcessRunner(
         _startedAt = clock.GetTimestamp();
         using var current = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _current = current;
+        // A stop that came before there was anything to interrupt.
+        if (!_wanted) return null;
         ChildProcess process;
         try
         {

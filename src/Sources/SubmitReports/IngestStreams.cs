@@ -11,6 +11,9 @@ internal sealed class IngestStreams(SourcesMetrics metrics, IOptions<SourcesOpti
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private int _open;
 
+    /// <summary>How many are open.</summary>
+    public int Open => Volatile.Read(ref _open);
+
     /// <summary>Takes a place; dispose what it returns to give it up.</summary>
     /// <exception cref="SitrepException">RESOURCE_EXHAUSTED: none is free.</exception>
     public Place Enter()

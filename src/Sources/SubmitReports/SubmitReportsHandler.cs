@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.IO.Pipelines;
 using System.Threading.Channels;
 using Google.Protobuf;
 using Grpc.Core;
@@ -22,7 +22,8 @@ internal sealed partial class SubmitReportsHandler(
     /// <summary>Ends when the caller has sent all and every report is answered; at the service's stop, once what was read is answered.</summary>
     /// <exception cref="SitrepException">RESOURCE_EXHAUSTED: as many streams are open as are allowed.</exception>
     public async Task HandleAsync(
-        IAsyncStreamReader<SubmitReportsRequest> requests, IServerStreamWriter<SubmitReportsResponse> responses, CancellationToken cancellationToken)
+        IAsyncStreamReader<SubmitReportsRequest> requests, IServerStreamWriter<SubmitReportsResponse> responses, PipeReader body,
+        CancellationToken cancellationToken)
     {
         using var place = streams.Enter();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
@@ -33,7 +34,7 @@ internal sealed partial class SubmitReportsHandler(
         var under = new List<Task>();
         try
         {
-            await ReadAsync(requests, answers.Writer, unanswered, under, stopping.Token, cancellationToken);
+            await ReadAsync(requests, body, answers.Writer, unanswered, under, stopping.Token, cancellationToken);
         }
         finally
         {
@@ -44,8 +45,8 @@ internal sealed partial class SubmitReportsHandler(
     }
 
     private async Task ReadAsync(
-        IAsyncStreamReader<SubmitReportsRequest> requests, ChannelWriter<SubmitReportsResponse> answers, SemaphoreSlim unanswered, List<Task> under,
-        CancellationToken readingToken, CancellationToken cancellationToken)
+        IAsyncStreamReader<SubmitReportsRequest> requests, PipeReader body, ChannelWriter<SubmitReportsResponse> answers, SemaphoreSlim unanswered,
+        List<Task> under, CancellationToken readingToken, CancellationToken cancellationToken)
     {
         for (var index = 0L; ; index++)
         {
@@ -61,12 +62,23 @@ internal sealed partial class SubmitReportsHandler(
                 answers.TryWrite(Malformed(index));
                 continue;
             }
-            catch (RpcException unreadable) when (!readingToken.IsCancellationRequested)
+            catch (RpcException tooLong) when (tooLong.StatusCode == StatusCode.ResourceExhausted && !readingToken.IsCancellationRequested)
             {
-                // Too long, or cut off: gRPC cannot tell where the next message begins, so the stream ends here, after all answers.
-                throw unreadable.StatusCode == StatusCode.ResourceExhausted
-                    ? new SitrepException(StatusCode.ResourceExhausted, CommonReasons.MessageTooLarge, "A message is larger than this service takes.")
-                    : new SitrepException(StatusCode.InvalidArgument, CommonReasons.MalformedMessage, "A message is cut off.");
+                answers.TryWrite(TooLarge(index));
+                if (!await OversizedMessage.SkipAsync(body, readingToken))
+                {
+                    return;
+                }
+
+                continue;
+            }
+            catch (RpcException) when (!readingToken.IsCancellationRequested)
+            {
+                throw new SitrepException(StatusCode.InvalidArgument, CommonReasons.MalformedMessage, "The last message is cut off.");
+            }
+            catch (IOException gone)
+            {
+                throw new OperationCanceledException("The caller hung up.", gone);
             }
 
             if (request is null)
@@ -114,7 +126,7 @@ internal sealed partial class SubmitReportsHandler(
         ChannelReader<SubmitReportsResponse> answers, IServerStreamWriter<SubmitReportsResponse> responses, SemaphoreSlim unanswered,
         CancellationToken cancellationToken)
     {
-        ExceptionDispatchInfo? failed = null;
+        Exception? failed = null;
         await foreach (var answer in answers.ReadAllAsync(CancellationToken.None))
         {
             try
@@ -128,19 +140,29 @@ internal sealed partial class SubmitReportsHandler(
             }
             catch (Exception fault)
             {
-                failed = ExceptionDispatchInfo.Capture(fault);
+                failed = fault;
             }
 
             unanswered.Release();
         }
 
-        failed?.Throw();
+        if (failed is not null)
+        {
+            // Nothing but the connection can fail here.
+            throw new OperationCanceledException("The caller hung up.", failed);
+        }
     }
 
     private SubmitReportsResponse Malformed(long index) => new()
     {
         Index = index,
         Error = errors.Of(StatusCode.InvalidArgument, CommonReasons.MalformedMessage, "The message is no valid protobuf, or a string in it is not UTF-8."),
+    };
+
+    private SubmitReportsResponse TooLarge(long index) => new()
+    {
+        Index = index,
+        Error = errors.Of(StatusCode.ResourceExhausted, CommonReasons.MessageTooLarge, "The message is larger than this service takes."),
     };
 
     private SubmitReportsResponse Refused(long index, SitrepException refusal) => new() { Index = index, Error = errors.ToStatus(refusal) };

@@ -1,0 +1,99 @@
+using Grpc.Core;
+using Sitrep.Events.V1;
+using static Sitrep.EndToEnd.RunningSitrep;
+
+namespace Sitrep.EndToEnd;
+
+/// <summary>A report goes in, events come out.</summary>
+[Collection(RunningSitrep.OneAtATime)]
+public sealed class WalkTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_report_goes_in_and_its_events_come_out_of_watch_search_and_one_trace()
+    {
+        await using var sitrep = await StartAsync();
+        using var watch = sitrep.Events.WatchEvents(new(), cancellationToken: Cancellation);
+        Assert.True(await watch.ResponseStream.MoveNext(Cancellation).WaitAsync(Patience, Cancellation));
+        Assert.Equal(EventChange.ChangeOneofCase.Heartbeat, watch.ResponseStream.Current.ChangeCase);
+
+        var report = await sitrep.SubmitAsync(SampleReport(1));
+        var watched = await NextEventAsync(watch.ResponseStream);
+        var coded = await sitrep.CodedAsync(report.Name);
+        var found = await sitrep.Events.SearchEventsAsync(new() { Filter = new() { Reports = { report.Name } } }, cancellationToken: Cancellation);
+
+        Assert.Equal(report.Name, watched.Report.Report);
+        Assert.Equal(coded.Coding.EventCount, found.Events.Count);
+        Assert.Contains(found.Events, e => e.Name == watched.Name);
+        var attack = found.Events.First(e => e.Casualties.Count > 0);
+        Assert.NotNull(attack.Location);
+        await EventuallyAsync(() => HasWholeTraceAsync(sitrep), () => "one trace goes through sources, events, geo-lookup and Redis");
+    }
+
+    [Fact]
+    public async Task The_samples_are_submitted_by_a_command_and_come_out_as_events()
+    {
+        await using var sitrep = await StartAsync();
+
+        var (success, message) = await sitrep.ExecuteAsync("sources", "submit-samples");
+
+        Assert.True(success, message);
+        var reports = (await sitrep.Sources.ListReportsAsync(new(), cancellationToken: Cancellation)).Reports;
+        Assert.Equal(5, reports.Count);
+        foreach (var report in reports)
+            Assert.True((await sitrep.CodedAsync(report.Name)).Coding.EventCount > 0, report.Title);
+    }
+
+    [Fact]
+    public async Task A_killed_AppHost_leaves_no_process_after_five_seconds()
+    {
+        await using var sitrep = await StartAsync();
+        // An open stream is what keeps a service from stopping.
+        using var watch = sitrep.Events.WatchEvents(new(), cancellationToken: Cancellation);
+        await watch.ResponseStream.MoveNext(Cancellation);
+        var services = await sitrep.ServicesAsync();
+        Assert.Equal(4, services.Count);
+
+        sitrep.Process.Kill();
+
+        await EventuallyAsync(() => Task.FromResult(!services.Any(IsAlive)), () => "every service has ended", TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_second_AppHost_runs_beside_the_first_with_data_of_its_own()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+
+        var report = await first.SubmitAsync(SampleReport(1));
+        await first.CodedAsync(report.Name);
+        var elsewhere = await Assert.ThrowsAsync<RpcException>(async () => await second.Sources.GetReportAsync(new() { Name = report.Name }, cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.NotFound, elsewhere.StatusCode);
+        Assert.Empty(first.Endpoints.Values.Intersect(second.Endpoints.Values));
+    }
+
+    private static async Task<Event> NextEventAsync(IAsyncStreamReader<EventChange> changes)
+    {
+        while (await changes.MoveNext(Cancellation).WaitAsync(Patience, Cancellation))
+        {
+            if (changes.Current.ChangeCase == EventChange.ChangeOneofCase.Event) return changes.Current.Event;
+        }
+
+        throw new InvalidOperationException("The watch ended.");
+    }
+
+    private static async Task<bool> HasWholeTraceAsync(RunningSitrep sitrep)
+    {
+        foreach (var trace in (await sitrep.PageAsync("api/traces?service=geo-lookup")).EnumerateArray())
+        {
+            var services = trace.GetProperty("services").EnumerateArray().Select(s => s.GetString()).ToList();
+            if (!services.Contains("sources") || !services.Contains("events")) continue;
+            var spans = (await sitrep.PageAsync($"api/traces/{trace.GetProperty("traceId").GetString()}")).GetProperty("spans").EnumerateArray();
+            if (spans.Any(s => s.GetProperty("attributes").TryGetProperty("db.system.name", out var system) && system.GetString() == "redis")) return true;
+        }
+
+        return false;
+    }
+}
