@@ -29,6 +29,7 @@ public static class ServiceDefaultsRegistration
             {
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+                ["Logging:LogLevel:Grpc"] = "Warning",
                 ["Logging:LogLevel:ZiggyCreatures.Caching.Fusion"] = "Warning",
             },
         });

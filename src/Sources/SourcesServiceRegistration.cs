@@ -17,9 +17,9 @@ internal static class SourcesServiceRegistration
 {
     public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
     {
-        // In code, for a service that is started elsewhere than in its folder reads no appsettings. EF logs as errors what is then handled
-        // (a conflict with another replica, the first look for its own tables); what is not handled is logged by who meets it.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        // EF logs as errors what is then handled (a conflict with another replica, the first look for its own tables); what is not handled is
+        // logged by who meets it.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
 
         var services = builder.Services;
         services.AddOptions<SourcesOptions>().BindConfiguration(SourcesOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Sitrep.Storage;
 
@@ -38,8 +37,6 @@ public static class StorageRegistration
             builder.Services.AddSingleton<IDbContextFactory<TContext>, ContextFactory<TContext, TPostgres>>();
         }
 
-        // Each statement would be a line, at several a second.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddHostedService<SchemaMigration<TContext>>();
         return builder;
     }

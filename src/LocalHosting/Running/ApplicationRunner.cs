@@ -46,6 +46,7 @@ internal sealed class ApplicationRunner
     /// <summary>Stops each resource once all that wait for it have stopped.</summary>
     public async Task StopAsync()
     {
+        foreach (var runner in _runners) runner.EndWithApplication();
         var stops = new Dictionary<ResourceRunner, Task>();
         await Task.WhenAll(_runners.Select(StopOnce));
 

@@ -70,7 +70,7 @@ internal sealed class ProcessRunner(
         try
         {
             await WaitForDependenciesAsync(runners, stopping);
-            while (!stopping.IsCancellationRequested)
+            while (!stopping.IsCancellationRequested && !IsEnding)
             {
                 if (!_wanted)
                 {
@@ -84,7 +84,7 @@ internal sealed class ProcessRunner(
                     // Older wake-ups meant the start that comes now.
                 }
 
-                if (await RunOnceAsync(stopping) is not { } exitCode) continue;
+                if (await RunOnceAsync(stopping) is not { } exitCode || IsEnding) continue;
                 await PauseAsync(exitCode, stopping);
             }
         }

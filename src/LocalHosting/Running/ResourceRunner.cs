@@ -33,6 +33,7 @@ internal abstract class ResourceRunner(IResource resource, ResourceLog log)
     private readonly TaskCompletionSource _healthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ResourceHealth _health;
     private ResourceState _state;
+    private volatile bool _isEnding;
 
     public IResource Resource { get; } = resource;
 
@@ -70,6 +71,12 @@ internal abstract class ResourceRunner(IResource resource, ResourceLog log)
     public virtual int? Pid => null;
 
     public virtual int Restarts => 0;
+
+    /// <summary>Whether the application stops: what ends by itself now is not started again.</summary>
+    protected bool IsEnding => _isEnding;
+
+    /// <summary>The application stops. Ctrl+C in a terminal reaches every process at once, and each ends before it is told to.</summary>
+    public void EndWithApplication() => _isEnding = true;
 
     /// <summary>Runs until <paramref name="stopping"/>, and returns when everything of it has ended.</summary>
     public abstract Task RunAsync(CancellationToken stopping);
