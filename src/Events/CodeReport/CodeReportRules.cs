@@ -9,7 +9,8 @@ namespace Sitrep.Events.CodeReport;
 internal static partial class CodeReportRules
 {
     private const int MaxNameBytes = 400;
-    private const int MatchTimeoutMs = 100;
+    /// <summary>Far beyond what some hundred characters take, for a busy machine may let a tenth of a second pass between two instructions.</summary>
+    private const int MatchTimeoutMs = 10_000;
 
     /// <exception cref="SitrepException">INVALID_ARGUMENT with every violation.</exception>
     public static void Check(CodeReportRequest request)

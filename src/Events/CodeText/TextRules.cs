@@ -16,7 +16,8 @@ internal static partial class TextRules
 
     private const int MaxCountries = 250;
     private const int MaxCodeBytes = 100;
-    private const int MatchTimeoutMs = 100;
+    /// <summary>Far beyond what some hundred characters take, for a busy machine may let a tenth of a second pass between two instructions.</summary>
+    private const int MatchTimeoutMs = 10_000;
 
     /// <summary>
     /// The years in which news was printed and a slip of the keyboard is still likely to be caught. Fixed, not counted from today: the same

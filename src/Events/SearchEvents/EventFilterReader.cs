@@ -13,7 +13,8 @@ internal sealed partial class EventFilterReader(IPlaceDirectory places)
 {
     private const int MaxValues = 100;
     private const int MaxValueBytes = 400;
-    private const int MatchTimeoutMs = 100;
+    /// <summary>Far beyond what some hundred characters take, for a busy machine may let a tenth of a second pass between two instructions.</summary>
+    private const int MatchTimeoutMs = 10_000;
 
     /// <summary>Half the equator: a circle cannot reach farther.</summary>
     private const double MaxRadiusM = 20_037_509;

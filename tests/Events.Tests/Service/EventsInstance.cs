@@ -67,7 +67,7 @@ internal sealed class EventsInstance : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logged).SetMinimumLevel(LogLevel.Trace));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logged).AddFilter<TestLog>(null, LogLevel.Trace));
             builder.ConfigureTestServices(services =>
             {
                 if (coder is not null)
