@@ -414,7 +414,7 @@ public sealed class GazetteerIndex : IGazetteer
                 var key = (long)tier << 48 | (_bias is { } bias ? 1000L - Closeness(row, bias) : 0) << 32 | (uint)row;
                 if (_best.Count < _limit)
                     _best.Enqueue(key, -key);
-                else if (-key > -_best.Peek())
+                else if (key < _best.Peek())
                     _best.EnqueueDequeue(key, -key);
             }
         }

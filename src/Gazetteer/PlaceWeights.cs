@@ -59,7 +59,7 @@ internal static class PlaceWeights
         "A.PCLD" or "A.PCLS" or "A.PCLF" or "A.PCLIX" or "A.TERR" => Math.Max(population, listed) * 4 + 300_000,
         "A.ADM1" => Math.Max(population, listed) / 3 + 60_000,
         "A.ADM2" => Math.Max(population, listed) / 6 + 3_000,
-        "P.PPLC" => population + 300_000,
+        "P.PPLC" => population + 1_500_000,
         "P.PPLA" => population + 60_000,
         "P.PPLA2" => population + 6_000,
         "P.PPLA3" => population + 2_000,

@@ -20,7 +20,7 @@ public sealed class TextAnalyzer
     {
         var document = Document.Read(text);
         var times = TimeRecognizer.Recognize(document, context.PublishDate);
-        var names = NameRecognizer.Recognize(document);
+        var names = NameRecognizer.Recognize(document, times);
         return new AnalyzedText
         {
             Text = text,

@@ -11,7 +11,7 @@ public sealed class PropertyTests
     private static readonly string[] Fragments =
     [
         "The Taliban", "attacked", " in Kabul ", "36 soldiers", "were killed", ", ", "and ", "who", "on Saturday", ".", "\n\n", "said that ", "\"", "(", ")", "'s ",
-        "the group ", "if ", "not ", "will ", "an attack", " by rebels", "dozens of", "\uD800", "\u0000", "é", "中文", "U.S. ", "to withdraw", "their ", "it ",
+        "the group ", "if ", "not ", "will ", "an attack", " by rebels", "dozens of", "\uD800", "\u0000", "é", "中文", "U.S. ", "to withdraw", "their ", "it ", "its spokesman ", "of its minister ", "for the army ", "the president, ", "Ali Khan, ", "a leader of ",
     ];
 
     [Property(MaxTest = 300)]
@@ -71,6 +71,14 @@ public sealed class PropertyTests
         var one = Measure(small);
         var eight = Measure(large);
         Assert.True(eight < one * 30 + 200, $"{small.Length} units took {one} ms, {large.Length} units {eight} ms");
+    }
+
+    [Fact]
+    public void Phrases_that_lead_to_one_another_end()
+    {
+        // Each "its" looks back to a body and each "of" ahead to the next office.
+        var text = string.Concat(Enumerable.Repeat("The army attacked its spokesman of its minister for its leader of the army, its commander of their chief, ", 40));
+        Check(text);
     }
 
     private const string Sample =

@@ -144,10 +144,10 @@ public sealed class GeoLookupTests(GeoService service) : IClassFixture<GeoServic
     {
         var response = await service.Client.GeoparseAsync(new GeoparseRequest { Text = "Taliban fighters entered Kunduz on Monday, and officials in Kabul denied it." }, cancellationToken: Token);
 
-        var starts = response.Toponyms.Select(t => t.Evidence.Span.Start).ToArray();
-        Assert.Equal(starts.Order(), starts);
+        Assert.Equal([("Kunduz", "places/1135689"), ("Kabul", "places/1138958")], response.Toponyms.Select(t => (t.Evidence.Quote, t.Place?.Name)));
+        Assert.Equal([25, 60], response.Toponyms.Select(t => t.Evidence.Span.Start));
+        Assert.All(response.Toponyms, t => Assert.Equal(GeoPrecision.Exact, t.Precision));
         Assert.NotEmpty(response.GazetteerVersion);
-        Assert.All(response.Toponyms, t => Assert.True(t.Place is not null || t.Unresolved != Toponym.Types.UnresolvedReason.Unspecified));
     }
 
     [Fact]

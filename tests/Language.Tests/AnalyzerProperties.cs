@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
@@ -93,42 +92,6 @@ public sealed class AnalyzerProperties
                 CultureInfo.CurrentCulture = before;
             }
         }
-    }
-
-    [Theory]
-    [InlineData("a")]
-    [InlineData("(")]
-    [InlineData(".!")]
-    [InlineData("1,")]
-    [InlineData("\" ")]
-    [InlineData("said ")]
-    [InlineData("A of ")]
-    [InlineData("Police and ")]
-    [InlineData("the last two ")]
-    [InlineData("a-'")]
-    [InlineData("\ud800")]
-    [InlineData("Kabul, ")]
-    [InlineData("said X, a Y, ")]
-    [InlineData("one million and ")]
-    [InlineData("\"He left,\" the army said. ")]
-    public void Time_is_linear_in_length_whatever_the_text(string piece)
-    {
-        var small = string.Concat(Enumerable.Repeat(piece, 64 * 1024 / piece.Length));
-        var large = string.Concat(Enumerable.Repeat(piece, 512 * 1024 / piece.Length));
-        Analyzer.Analyze(small, Context);
-
-        // Eight times the text: eight times the work, with room for the garbage collector. Quadratic work would be 64 times. A busy machine gets three tries.
-        var ratio = double.MaxValue;
-        for (var attempt = 0; attempt < 3 && ratio >= 28; attempt++)
-            ratio = Math.Min(ratio, Measure(large) / Math.Max(Measure(small), 0.5));
-        Assert.True(ratio < 28, FormattableString.Invariant($"512 KiB of \"{piece}\" took {ratio:F1} times as long as 64 KiB."));
-    }
-
-    private static double Measure(string text)
-    {
-        var watch = Stopwatch.StartNew();
-        Analyzer.Analyze(text, Context);
-        return watch.Elapsed.TotalMilliseconds;
     }
 
     private static void AssertOrdered(string text, IEnumerable<TextSpan> spans)

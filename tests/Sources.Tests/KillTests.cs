@@ -17,6 +17,8 @@ public sealed class KillTests
 {
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("SITREP_KILL_ROUNDS") ?? "3", CultureInfo.InvariantCulture);
 
+    private const int MostAhead = 100;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class KillTests
             using var call = service.Client.SubmitReports(cancellationToken: Token);
             var first = sent;
             var reading = ReadAsync(call, acknowledged, first);
-            var writing = WriteAsync(call, first);
+            var writing = WriteAsync(call, first, acknowledged);
             await Reports.EventuallyAsync(() => acknowledged.Count > 50 * (round + 1), "acknowledgements");
             await Task.Delay(random.Next(200), Token);
 
@@ -49,11 +51,7 @@ public sealed class KillTests
         }
 
         // What was not acknowledged can be sent again: each text is one report in the end.
-        var names = new HashSet<string>();
-        for (var i = 0; i < sent; i++)
-        {
-            names.Add((await last.Client.SubmitAsync(Reports.Valid(Text(i)))).Name);
-        }
+        var names = (await Task.WhenAll(Enumerable.Range(0, sent).Select(i => last.Client.SubmitAsync(Reports.Valid(Text(i)))))).Select(report => report.Name).ToHashSet();
 
         var stored = new List<string>();
         var request = new ListReportsRequest { PageSize = 1_000 };
@@ -67,9 +65,10 @@ public sealed class KillTests
 
         Assert.True(acknowledged.Keys.All(names.Contains), "an acknowledged report has another name when it is sent again");
         Assert.Equal(names.Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
-        foreach (var name in names)
+        var pending = new ListReportsRequest { State = Report.Types.State.Pending, PageSize = 1 };
+        while ((await last.Client.ListReportsAsync(pending, cancellationToken: Token)).Reports is [var waiting])
         {
-            await last.Client.AwaitStateAsync(name, Report.Types.State.Coded);
+            await last.Client.AwaitStateAsync(waiting.Name, Report.Types.State.Coded);
         }
 
         Assert.Equal(names.Count, events.Received.Select(received => received.Report.Name).Distinct().Count());
@@ -78,12 +77,20 @@ public sealed class KillTests
 
     private static string Text(int number) => $"Numbered dispatch {number} from the river crossing.";
 
-    private static async Task<int> WriteAsync(AsyncDuplexStreamingCall<SubmitReportsRequest, SubmitReportsResponse> call, int from)
+    /// <summary>Writes until the service is gone, some reports ahead of the acknowledgements.</summary>
+    private static async Task<int> WriteAsync(
+        AsyncDuplexStreamingCall<SubmitReportsRequest, SubmitReportsResponse> call, int from, ConcurrentDictionary<string, string> acknowledged)
     {
+        var before = acknowledged.Count;
         for (var i = from; ; i++)
         {
             try
             {
+                if (i - from > acknowledged.Count - before + MostAhead)
+                {
+                    await Task.Delay(1, Token);
+                }
+
                 await call.RequestStream.WriteAsync(new SubmitReportsRequest { Report = Reports.Valid(Text(i)), RequestId = Guid.NewGuid().ToString() }, Token);
             }
             catch (Exception gone) when (gone is RpcException or InvalidOperationException or IOException)

@@ -3,6 +3,7 @@ using Sitrep.Cli.Code;
 using Sitrep.Cli.Lines;
 using Sitrep.Cli.Offline;
 using Sitrep.Cli.Terminal;
+using Sitrep.Coder.Participants;
 using Sitrep.Gazetteer;
 using Sitrep.Language;
 
@@ -41,8 +42,8 @@ internal static class EvalCommand
                     using var line = JsonLine.Parse(bytes.Bytes);
                     return await PloverFamily.RunAsync(engine, line, token);
                 }),
+                "actors" => Actors(),
                 "muc4" => throw NotThere(name, "templates of incidents"),
-                "actors" => throw NotThere(name, "the resolution of actor phrases alone"),
                 "treebank-tokens" => throw NotThere(name, "a tagger and parser that take given tokens"),
                 _ => throw new InvalidOperationException(name),
             };
@@ -66,6 +67,16 @@ internal static class EvalCommand
                 return LinePipeline.RunAsync(console, gold, predictions, "records", (line, token) => predict(engine, line, token), cancellationToken);
             }
 
+            Task<int> Actors()
+            {
+                var reader = new ActorPhraseReader();
+                return Coded(async (engine, bytes, token) =>
+                {
+                    using var line = JsonLine.Parse(bytes.Bytes);
+                    return await ActorsFamily.RunAsync(reader, engine, line, token);
+                });
+            }
+
             Task<int> Lines(Func<JsonLine, string> predict) => LinePipeline.RunAsync(
                 console, gold, predictions, "records",
                 (bytes, _) =>
@@ -79,5 +90,5 @@ internal static class EvalCommand
     }
 
     private static CliException NotThere(string family, string what) =>
-        CliException.NotAvailable($"eval {family} is not available: this version has no {what} yet");
+        CliException.NotAvailable($"eval {family} is not available: this version does not have {what} yet");
 }

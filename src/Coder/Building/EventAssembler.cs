@@ -19,15 +19,20 @@ namespace Sitrep.Coder.Building;
 /// <summary>Puts the events of a report together from triggers, times, places, tolls and attributions.</summary>
 internal sealed class EventAssembler
 {
+    /// <summary>A report is held to be about one place where so many per cent of its place names are that place's.</summary>
+    private const int OnePlacePercent = 60;
+
     private readonly ReportReading _r;
     private readonly PartyReader _parties;
     private readonly List<Attribution?> _attributions = [];
     private readonly HashSet<int> _judging = [];
+    private readonly Lazy<EventLocation?> _mainPlace;
 
     public EventAssembler(ReportReading reading)
     {
         _r = reading;
         _parties = new PartyReader(reading);
+        _mainPlace = new Lazy<EventLocation?>(FindMainPlace);
         foreach (var speech in reading.Attributions)
             _attributions.Add(ToAttribution(speech));
     }
@@ -74,6 +79,9 @@ internal sealed class EventAssembler
         foreach (var mention in found)
         {
             if (factualities.Read(mention, verbTriggers) is not { } factuality)
+                continue;
+            // "signed an agreement": the verb tells of the agreement already.
+            if (mention.Phrase is not null && mention.Governor is { } verb && verbTriggers.TryGetValue(verb.Index, out var over) && over.Entry.Conditions.Contains("object:agreement"))
                 continue;
             mention.Factuality = factuality;
             kept.Add(mention);
@@ -214,14 +222,14 @@ internal sealed class EventAssembler
             {
                 var claimant = _parties.ReadSource(source);
                 if (claimant.IsActor && !claimant.IsNamedPerson && !draft.Actors.Any(p => p.Key == claimant.Key))
-                    draft.ClaimedActors.Add(claimant);
+                    draft.AddActor(claimant);
             }
         }
         foreach (var accusation in drafts.Where(d => d.Type == EventType.Accuse && d.Mentions[0].Entry.Phrase is "blame" or "accuse"))
         {
             var mention = accusation.Mentions[0];
-            if (index.Nearest(mention.Sentence, mention.Token, m => m.Type == EventType.Assault) is { } deed && !drafts[deed.Event].Actors.Any())
-                drafts[deed.Event].ClaimedActors.AddRange(mention.Recipients);
+            if (index.Nearest(mention.Sentence, mention.Token, m => m.Type == EventType.Assault) is { } deed && drafts[deed.Event].Actors.Count == 0)
+                mention.Recipients.ForEach(drafts[deed.Event].AddActor);
         }
     }
 
@@ -232,14 +240,14 @@ internal sealed class EventAssembler
         foreach (var draft in drafts)
         {
             var mention = draft.Mentions[0];
-            if (draft.Type == EventType.Accuse && !draft.Others.Any())
+            if (draft.Type == EventType.Accuse && draft.Others.Count == 0)
             {
                 var deed = index.Nearest(mention.Sentence, mention.Token, m => m.Type is EventType.Assault or EventType.Coerce && m.Event != mention.Event);
                 if (deed is not null)
-                    draft.ClaimedRecipients.AddRange(drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)));
+                    drafts[deed.Event].Actors.Where(a => !draft.Actors.Any(own => own.Key == a.Key)).ToList().ForEach(draft.AddRecipient);
             }
-            if (draft.Type == EventType.Protest && !draft.Actors.Any() && protesters is not null)
-                draft.ClaimedActors.Add(_parties.Read(protesters) with { Count = null });
+            if (draft.Type == EventType.Protest && draft.Actors.Count == 0 && protesters is not null)
+                draft.AddActor(_parties.Read(protesters) with { Count = null, Country = "" });
         }
     }
 
@@ -250,9 +258,10 @@ internal sealed class EventAssembler
         for (var i = 0; i < order.Count; i++)
             position[order[i].Old] = i;
         var events = new List<CodedEvent>(order.Count);
+        var linksFrom = links.Where(l => l.From.Event >= 0 && l.To.Event >= 0 && l.To.Event != l.From.Event).ToLookup(l => l.From.Event);
         foreach (var (draft, old, triggers) in order)
         {
-            var eventLinks = links.Where(l => l.From.Event == old && l.To.Event >= 0 && l.To.Event != old)
+            var eventLinks = linksFrom[old]
                 .Select(l => new EventLink(l.Kind, position[l.To.Event], l.Cue)).Distinct().ToList();
             events.Add(BuildOne(draft, position[old], triggers, eventLinks));
         }
@@ -297,8 +306,17 @@ internal sealed class EventAssembler
             return null;
         if (draft.Actors.Concat(draft.Others).Any(p => p.Country.Length == 3 && p.Country != _parties.MainCountry && !p.IsCountry && p.ActorId.Length == 0))
             return null;
-        var toponym = _r.Toponyms.FirstOrDefault(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry && place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal));
-        return toponym is null ? null : new EventLocation(toponym, GeoPrecision.Country, null, [], []);
+        return _mainPlace.Value;
+    }
+
+    /// <summary>The country that the report is about, where it names it; else the one place of it that the report keeps naming.</summary>
+    private EventLocation? FindMainPlace()
+    {
+        var inside = _r.Toponyms.Where(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry).ToList();
+        if (inside.Find(t => t.Place!.FeatureCode.StartsWith("PCL", StringComparison.Ordinal)) is { } country)
+            return new EventLocation(country, GeoPrecision.Country, null, [], []);
+        var most = inside.GroupBy(t => t.Place!.Id, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.First().Span.Start).FirstOrDefault();
+        return most is not null && most.Count() * 100 >= inside.Count * OnePlacePercent ? new EventLocation(most.First(), most.First().Precision, null, [], []) : null;
     }
 
     private List<TextSpan> Triggers(EventDraft draft) =>
@@ -352,17 +370,22 @@ internal sealed class EventAssembler
     {
         var result = new List<Casualties>();
         var ids = new Dictionary<CasualtyMention, string>();
-        var kept = new List<CasualtyMention>();
+        var kept = 0;
+        var byNumber = new Dictionary<(Harm, long?, long?), List<CasualtyMention>>();
         foreach (var toll in draft.Casualties)
         {
             var attributions = ClaimantsOf(toll);
-            if (kept.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
+            if (!byNumber.TryGetValue((toll.Harm, toll.Count.Stated, toll.Count.Low), out var alike))
+                byNumber[(toll.Harm, toll.Count.Stated, toll.Count.Low)] = alike = [];
+            if (alike.Find(k => IsSame(k, toll)) is { } same && Claimants(same).SetEquals(Claimants(toll)))
             {
                 ids[toll] = ids[same];
                 continue;
             }
-            var id = "c" + kept.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            kept.Add(toll);
+            var id = "c" + kept.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            kept++;
+            if (alike.Count < 20)
+                alike.Add(toll);
             ids[toll] = id;
             var group = toll.Group is null ? null : PartyReader.WithCountry(toll.Group, country);
             result.Add(new Casualties
@@ -381,7 +404,7 @@ internal sealed class EventAssembler
     }
 
     private static bool IsSame(CasualtyMention a, CasualtyMention b) =>
-        a.Harm == b.Harm && a.Count.Stated == b.Count.Stated && a.Count.Low == b.Count.Low && (a.Group is null || b.Group is null || a.Group.Key == b.Group.Key
+        (a.Group is null || b.Group is null || a.Group.Key == b.Group.Key
             || (a.Group.Sectors.Count > 0 && a.Group.Sectors.SequenceEqual(b.Group.Sectors)));
 
     private HashSet<string> Claimants(CasualtyMention toll) =>
@@ -414,13 +437,35 @@ internal sealed class EventAssembler
         }
     }
 
+    /// <summary>"confirmed the attack without giving any figures", "but gave no figures".</summary>
+    private bool GivesNoFigure(int cue)
+    {
+        var end = Math.Min(_r.SentenceEnd(_r.Tokens[cue].Sentence), cue + 25);
+        for (var t = cue; t < end; t++)
+        {
+            if (_r.Tokens[t].Lemma is not ("give" or "provide" or "offer" or "mention" or "release" or "specify" or "cite"))
+                continue;
+            var denied = _r.Lower(t - 1) is "without" or "not" || _r.VerbOf(t) is { Negated: true };
+            for (var n = t + 1; n < Math.Min(end, t + 5); n++)
+            {
+                denied |= _r.Lower(n) is "no" or "any" && (denied || _r.Lower(n) == "no");
+                if (_r.Tokens[n].Lemma is "figure" or "number" or "toll" or "casualty")
+                    return denied;
+            }
+        }
+        return false;
+    }
+
     /// <summary>"Da'esh claimed two attacks": a group that claims a deed claims responsibility for it.</summary>
     private SpeechStance StanceOf(SpeechAttribution speech, Party claimant)
     {
-        if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed)
-            return speech.Stance;
         var cue = _r.TokenAt(speech.Cue.Start);
-        if (cue >= _r.Tokens.Count || _r.Tokens[cue].Lemma != "claim")
+        if (cue >= _r.Tokens.Count)
+            return speech.Stance;
+        if (speech.Stance is SpeechStance.Asserts or SpeechStance.Confirms && GivesNoFigure(cue)
+            && !_r.Attributions.Any(a => a.Stance == SpeechStance.GivesNoFigure && a.Sentence == speech.Sentence))
+            return SpeechStance.GivesNoFigure;
+        if (speech.Stance != SpeechStance.Asserts || speech.Contents.Count == 0 || !claimant.IsArmed || _r.Tokens[cue].Lemma != "claim")
             return speech.Stance;
         var first = _r.TokenAt(speech.Contents[0].Start);
         return _r.PhraseOf(first) is { } phrase && (_r.Tokens[phrase.Head].Lemma == "responsibility" || TriggerLexicon.Nouns.Find(_r.Tokens[phrase.Head].Lemma) is { Type: EventType.Assault })

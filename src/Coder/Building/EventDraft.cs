@@ -1,19 +1,30 @@
 using Sitrep.Coder.Events;
 using Sitrep.Coder.Participants;
+using Sitrep.Coder.Places;
 using Sitrep.Coder.Tolls;
 using Sitrep.Coder.Triggers;
 using Sitrep.Language.Time;
 
 namespace Sitrep.Coder.Building;
 
-/// <summary>An event while it is put together from its tellings.</summary>
-internal sealed class EventDraft(TriggerMention first)
+/// <summary>An event while it is put together from its tellings. What merging asks for is kept up to date as tellings come in, so that asking costs no walk over them.</summary>
+internal sealed class EventDraft
 {
-    public List<TriggerMention> Mentions { get; } = [first];
+    private readonly Dictionary<string, Party> _actors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Party> _others = new(StringComparer.Ordinal);
 
-    public EventType Type { get; } = first.Type;
+    public EventDraft(TriggerMention first)
+    {
+        Type = first.Type;
+        Factuality = first.Factuality;
+        Add(first);
+    }
 
-    public Factuality Factuality { get; } = first.Factuality;
+    public List<TriggerMention> Mentions { get; } = [];
+
+    public EventType Type { get; }
+
+    public Factuality Factuality { get; }
 
     public List<CasualtyMention> Casualties { get; } = [];
 
@@ -22,36 +33,75 @@ internal sealed class EventDraft(TriggerMention first)
     /// <summary>Attributions that belong to it although no trigger stands in their content ("claimed responsibility").</summary>
     public List<int> Attributions { get; } = [];
 
-    /// <summary>Parties that other sentences make its doers ("claimed responsibility", "blamed on").</summary>
-    public List<Party> ClaimedActors { get; } = [];
+    /// <summary>Sentences that tell of it.</summary>
+    public HashSet<int> Sentences { get; } = [];
 
-    /// <summary>Parties that other words make those whom it is directed at.</summary>
+    /// <summary>Trigger entries that tell of it.</summary>
+    public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Kinds of things hit.</summary>
+    public HashSet<string> TargetCategories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Families of modes that exclude one another (<see cref="EventMerger"/>).</summary>
+    public HashSet<string> ModeFamilies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Sentence of the telling that came last.</summary>
+    public int LastSentence { get; private set; }
+
+    /// <summary>Who acts, each once, in the order of the tellings.</summary>
+    public IReadOnlyCollection<Party> Actors => _actors.Values;
+
+    /// <summary>Whom it is done to or directed at, victims included, each once.</summary>
+    public IReadOnlyCollection<Party> Others => _others.Values;
+
+    /// <summary>Recipients that other words add.</summary>
     public List<Party> ClaimedRecipients { get; } = [];
 
-    public IEnumerable<Party> Actors => Mentions.SelectMany(m => m.Actors).Concat(ClaimedActors);
-
-    public IEnumerable<Party> Others => Mentions.SelectMany(m => m.Recipients.Concat(m.Victims)).Concat(ClaimedRecipients);
-
     /// <summary>The time of the telling that states one best.</summary>
-    public EventTime? Time =>
-        Mentions.FirstOrDefault(m => m.Time is { Basis: TimeBasis.Stated, Precision: TimePrecision.Day or TimePrecision.PartOfDay })?.Time
-        ?? Mentions.FirstOrDefault(m => m.Time is { Basis: TimeBasis.Stated or TimeBasis.Inferred })?.Time
-        ?? Mentions.FirstOrDefault(m => m.Time is not null)?.Time;
+    public EventTime? Time { get; private set; }
 
     /// <summary>The finest place that a telling states.</summary>
-    public EventLocation? Location
+    public EventLocation? Location { get; private set; }
+
+    public void Add(TriggerMention mention)
     {
-        get
+        Mentions.Add(mention);
+        Sentences.Add(mention.Sentence);
+        Words.Add(mention.Entry.Phrase);
+        LastSentence = mention.Sentence;
+        if (EventMerger.Family(mention.Type, mention.Modes) is { Length: > 0 } family)
+            ModeFamilies.Add(family);
+        foreach (var target in mention.Targets)
         {
-            EventLocation? best = null;
-            foreach (var mention in Mentions)
-            {
-                if (mention.Location is not { } location)
-                    continue;
-                if (best is null || (location.Toponym.Place!.Id != best.Toponym.Place!.Id && Places.PlaceReader.Contains(best.Toponym.Place, location.Toponym.Place)))
-                    best = location;
-            }
-            return best;
+            if (target.Category.Length > 0)
+                TargetCategories.Add(target.Category);
         }
+        foreach (var actor in mention.Actors)
+            AddActor(actor);
+        foreach (var other in mention.Recipients.Concat(mention.Victims))
+            _others.TryAdd(other.Key, other);
+        if (mention.Time is not null && Rank(mention.Time) > Rank(Time))
+            Time = mention.Time;
+        if (mention.Location is { } location && (Location is not { } known
+            || (location.Toponym.Place!.Id != known.Toponym.Place!.Id && PlaceReader.Contains(known.Toponym.Place, location.Toponym.Place))))
+            Location = location;
     }
+
+    /// <summary>A party that other sentences make a doer ("claimed responsibility", "blamed on").</summary>
+    public void AddActor(Party actor) => _actors.TryAdd(actor.Key, actor);
+
+    /// <summary>A party that other words make one whom it is directed at.</summary>
+    public void AddRecipient(Party recipient)
+    {
+        if (_others.TryAdd(recipient.Key, recipient))
+            ClaimedRecipients.Add(recipient);
+    }
+
+    private static int Rank(EventTime? time) => time switch
+    {
+        null => 0,
+        { Basis: TimeBasis.Stated, Precision: TimePrecision.Day or TimePrecision.PartOfDay } => 3,
+        { Basis: TimeBasis.Stated or TimeBasis.Inferred } => 2,
+        _ => 1,
+    };
 }

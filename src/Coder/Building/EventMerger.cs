@@ -25,6 +25,9 @@ internal static class EventMerger
     /// <summary>Days beyond which a time is that of a sum over several happenings.</summary>
     private const int LongDays = 100;
 
+    /// <summary>Parties of one side that are compared; keeps the time linear.</summary>
+    private const int PartiesCompared = 20;
+
     public static List<EventDraft> Merge(IReadOnlyList<TriggerMention> mentions)
     {
         var drafts = new List<EventDraft>();
@@ -37,7 +40,7 @@ internal static class EventMerger
                 byType[mention.Type] = sameType = [];
             if (Best(sameType, mention) is { } draft)
             {
-                draft.Mentions.Add(mention);
+                draft.Add(mention);
                 continue;
             }
             // A toll without a deed waits for one; it makes an event of its own only where somebody armed is named for it.
@@ -54,7 +57,7 @@ internal static class EventMerger
         foreach (var mention in waiting)
         {
             var later = byType[mention.Type].Find(d => d.Mentions[0].Sentence >= mention.Sentence && d.Mentions[0].Sentence <= mention.Sentence + 2 && Score(d, mention) is not null);
-            later?.Mentions.Add(mention);
+            later?.Add(mention);
         }
         for (var i = 0; i < drafts.Count; i++)
         {
@@ -84,7 +87,6 @@ internal static class EventMerger
         if (draft.Factuality != mention.Factuality || !ModesAgree(draft, mention))
             return null;
         var score = 0;
-        var last = draft.Mentions[^1];
         var verbal = PlaceReader.IsVerbal(mention.Type);
 
         if (mention.Time is { Basis: TimeBasis.Stated } own && draft.Time is { Basis: TimeBasis.Stated } theirs)
@@ -116,15 +118,15 @@ internal static class EventMerger
             score += Shared;
         else if (others == Match.Different && verbal)
             return null;
-        if (mention.Targets.Exists(t => t.Category.Length > 0 && draft.Mentions.Exists(m => m.Targets.Exists(o => o.Category == t.Category))))
+        if (mention.Targets.Exists(t => draft.TargetCategories.Contains(t.Category)))
             score += Shared;
-        if (draft.Mentions.Exists(m => m.Sentence == mention.Sentence) && (!verbal || actors == Match.Shared))
+        if (draft.Sentences.Contains(mention.Sentence) && (!verbal || actors == Match.Shared))
             score += SameSentence;
         else
-            score -= (mention.Sentence - last.Sentence) / SentencesPerPoint;
+            score -= (mention.Sentence - draft.LastSentence) / SentencesPerPoint;
         if (mention.TellsToll || mention.IsDefinite)
             score += SaidAgain;
-        if (draft.Mentions.Exists(m => m.Entry.Phrase == mention.Entry.Phrase))
+        if (draft.Words.Contains(mention.Entry.Phrase))
             score += SameWord;
         return score;
     }
@@ -136,8 +138,8 @@ internal static class EventMerger
 
     private static Match Relation(IEnumerable<Party> a, IEnumerable<Party> b)
     {
-        var first = a.Where(IsSpecific).Select(p => p.Key).ToList();
-        var second = b.Where(IsSpecific).Select(p => p.Key).ToList();
+        var first = a.Where(IsSpecific).Take(PartiesCompared).Select(p => p.Key).ToList();
+        var second = b.Where(IsSpecific).Take(PartiesCompared).Select(p => p.Key).ToList();
         if (first.Count == 0 || second.Count == 0)
             return Match.Open;
         foreach (var x in first)
@@ -149,7 +151,7 @@ internal static class EventMerger
             }
         }
         // Two organs of one state are one side ("Turkey", "Turkish forces").
-        var countries = a.Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
+        var countries = a.Take(PartiesCompared).Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
         return b.Any(p => IsSpecific(p) && p.IsArmed && p.ActorId.Length == 0 && countries.Contains(p.Country)) ? Match.Shared : Match.Different;
     }
 
@@ -166,11 +168,11 @@ internal static class EventMerger
     private static bool ModesAgree(EventDraft draft, TriggerMention mention)
     {
         var own = Family(mention.Type, mention.Modes);
-        return own.Length == 0 || draft.Mentions.TrueForAll(m => Family(m.Type, m.Modes) is var family && (family.Length == 0 || family == own));
+        return own.Length == 0 || draft.ModeFamilies.Count == 0 || (draft.ModeFamilies.Count == 1 && draft.ModeFamilies.Contains(own));
     }
 
     /// <summary>Modes that cannot be one deed with others of their type.</summary>
-    private static string Family(EventType type, List<string> modes)
+    public static string Family(EventType type, List<string> modes)
     {
         if (modes.Count == 0)
             return "";

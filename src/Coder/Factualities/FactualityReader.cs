@@ -22,7 +22,7 @@ internal sealed class FactualityReader(ReportReading r)
         if (depth > 4)
             return Factuality.Asserted;
         if (verb.Infinitive)
-            return OfInfinitive(verb, verbTriggers, depth);
+            return OfInfinitive(verb, mention, verbTriggers, depth);
         if (mention is not null && Clauses.Subject(r, verb) is { IsNegated: true })
             return Factuality.Negated;
         if (verb.Negated)
@@ -53,7 +53,7 @@ internal sealed class FactualityReader(ReportReading r)
         return Factuality.Asserted;
     }
 
-    private Factuality? OfInfinitive(VerbGroup verb, IReadOnlyDictionary<int, TriggerMention> verbTriggers, int depth)
+    private Factuality? OfInfinitive(VerbGroup verb, TriggerMention? mention, IReadOnlyDictionary<int, TriggerMention> verbTriggers, int depth)
     {
         var before = Clauses.PreviousVerb(r, verb, verb.First - 1);
         if (before is null || verb.First - before.End > 12)
@@ -77,7 +77,8 @@ internal sealed class FactualityReader(ReportReading r)
             if (r.Lower(t) is "set" or "due" or "likely" or "ready" or "expected" or "poised" || (r.PhraseAt[t] >= 0 && r.Tokens[t].Lemma is "plan" or "decision" or "intention" or "order"))
                 return before.Negated ? Factuality.Negated : Factuality.Future;
         }
-        return null;
+        // "blocked a road to demand the release": words spoken by the deed itself.
+        return mention is { Type: EventType.Request or EventType.Accuse or EventType.Protest } ? Factuality.Asserted : null;
     }
 
     private NounPhrase? NounBefore(VerbGroup verb) => r.PhraseOf(verb.First - 1);
@@ -107,11 +108,11 @@ internal sealed class FactualityReader(ReportReading r)
                 return verb.Negated ? Factuality.Negated : Factuality.Future;
             var demands = Words.Is("demanding", lemma) || (verbTriggers.TryGetValue(verb.Index, out var embedding) && embedding.Entry.HasContent && embedding.Type is not EventType.Accuse);
             if (demands)
-                return phrase.IsDefinite || phrase.Possessor >= 0 ? Factuality.Asserted : null;
+                return (phrase.IsDefinite || phrase.Possessor >= 0) && mention.Type is EventType.Assault or EventType.Coerce or EventType.Protest ? Factuality.Asserted : null;
         }
         var mood = OfVerb(verb, null, verbTriggers, 0);
         if (isObject && !IsCarrier(lemma))
-            return mood is null or Factuality.Hypothetical or Factuality.Future && !phrase.IsDefinite && phrase.Possessor < 0 && phrase.Preposition < 0 ? mood ?? Factuality.Asserted : Factuality.Asserted;
+            return mood is null or Factuality.Hypothetical or Factuality.Future && !phrase.IsDefinite && phrase.Possessor < 0 && (phrase.Preposition < 0 || r.Lower(phrase.Preposition) is "for" or "at" or "in") ? mood ?? Factuality.Asserted : Factuality.Asserted;
         return mood ?? (isObject ? Factuality.Future : Factuality.Asserted);
     }
 

@@ -32,7 +32,14 @@ internal static class Clauses
         }
         var openedByPreposition = verb.Gerund && i >= first && (PhraseFinder.IsPreposition(r, i) || r.Lower(i) is ",");
         if (openedByPreposition)
-            return PreviousVerb(r, verb, i) is { } main ? Subject(r, main, depth + 1) : null;
+        {
+            if (PreviousVerb(r, verb, i) is not { } main)
+                return null;
+            // "accused Russia of shelling": the object of the verb before does it.
+            if (r.Lower(i) is "of" or "from" or "for" or "into" && !main.Passive && Object(r, main) is { } accused && accused.End <= i)
+                return accused;
+            return Subject(r, main, depth + 1);
+        }
         if (i >= first && r.Lower(i) == "," && !verb.Infinitive && AroundInsertion(r, i, first, verb.Sentence) is { } framed)
             return framed;
         while (i >= first)

@@ -156,6 +156,8 @@ internal static class PhraseFinder
             return r.Tokens[token].Tag != Pos.Auxiliary || r.Tokens[token].Lower is not "'s" || !FollowsNominal(r, token);
         if (tag is not (Pos.Participle or Pos.Gerund))
             return false;
+        if (tag == Pos.Gerund && IsDeedNoun(r, token))
+            return false;
         var before = token - 1;
         while (before >= 0 && r.Tokens[before].Tag == Pos.Adverb)
             before--;
@@ -175,6 +177,15 @@ internal static class PhraseFinder
         return true;
     }
 
+    /// <summary>"a suicide bombing that", "the killing of": a form in -ing that is a noun for a deed and has no object.</summary>
+    private static bool IsDeedNoun(ReportReading r, int token)
+    {
+        if (token == 0 || Lexicons.TriggerLexicon.Nouns.Find(r.Tokens[token].Lower) is null || r.Tokens[token - 1].Sentence != r.Tokens[token].Sentence)
+            return false;
+        var next = token + 1 < r.Tokens.Count ? r.Tokens[token + 1].Tag : Pos.Punctuation;
+        return r.Tokens[token - 1].Tag is Pos.Noun or Pos.Adjective or Pos.Determiner or Pos.ProperNoun or Pos.Number && next is not (Pos.Determiner or Pos.ProperNoun or Pos.Noun or Pos.Pronoun or Pos.Number);
+    }
+
     /// <summary>"Turkey's escalating attacks", "the wounded soldiers": a form that stands between an owner or article and a noun.</summary>
     private static bool ModifiesNoun(ReportReading r, int token)
     {
@@ -192,6 +203,8 @@ internal static class PhraseFinder
         if (r.TimeAt[start] >= 0 && !TimeModifies(r, start, sentence.EndToken))
             return null;
         var tag = r.Tokens[start].Tag;
+        if (r.Lower(start) == "there" && r.NameAt[start] < 0)
+            return null;
         if (tag == Pos.Pronoun && r.NameAt[start] < 0)
             return Add(r, start, start + 1, start, pronoun: r.Lower(start) is not ("who" or "which" or "that" or "what" or "whom" or "whose"));
         int i = start, head = -1;
@@ -208,17 +221,17 @@ internal static class PhraseFinder
                     i++;
                 continue;
             }
+            if (r.ActorAt[i] is not null)
+            {
+                i = r.ActorEnd[i];
+                head = i - 1;
+                continue;
+            }
             if (r.NameAt[i] >= 0)
             {
                 var name = r.NameAt[i];
                 while (i < sentence.EndToken && r.NameAt[i] == name)
                     i++;
-                head = i - 1;
-                continue;
-            }
-            if (r.ActorAt[i] is not null)
-            {
-                i = r.ActorEnd[i];
                 head = i - 1;
                 continue;
             }

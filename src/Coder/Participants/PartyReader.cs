@@ -15,6 +15,9 @@ internal sealed class PartyReader
     /// <summary>A state is held to be the report's own where so many per cent of the resolved place names lie in it.</summary>
     private const int MainCountryPercent = 45;
 
+    /// <summary>Phrases read on the way to one phrase.</summary>
+    private const int DeepestNesting = 8;
+
     /// <summary>Noun phrases that a pronoun looks back over.</summary>
     private const int PronounReach = 25;
 
@@ -36,6 +39,7 @@ internal sealed class PartyReader
     private readonly Party?[] _cache;
     private readonly Dictionary<string, Party> _people = new(StringComparer.Ordinal);
     private readonly int[] _lastGroup;
+    private int _nested;
 
     public PartyReader(ReportReading reading)
     {
@@ -105,7 +109,18 @@ internal sealed class PartyReader
         return party.Sectors.Any(s => s is "GOV" or "COP" or "LEG" or "JUD" or "CVL" or "MED" or "SPY") ? party with { Country = country } : party;
     }
 
+    /// <summary>Reads a phrase; phrases that lead to one another without end ("its spokesman of its ...") are read as their words.</summary>
     private Party ReadPhrase(NounPhrase phrase, int depth)
+    {
+        if (_nested >= DeepestNesting)
+            return new Party { Mention = phrase.Span, DisplayName = Bare(phrase.Span), Phrase = phrase.Index };
+        _nested++;
+        var party = ReadNested(phrase, depth);
+        _nested--;
+        return party;
+    }
+
+    private Party ReadNested(NounPhrase phrase, int depth)
     {
         if (phrase.IsPronoun)
             return ResolvePronoun(phrase, depth);
@@ -158,9 +173,28 @@ internal sealed class PartyReader
                 Phrase = phrase.Index,
             };
         }
+        // "The militant organisation, the Islamic State,": the name after the body.
+        if (noun is { IsBody: true } && phrase.End + 1 < _r.Tokens.Count && _r.Lower(phrase.End) == "," && _r.PhraseOf(phrase.End + 1) is { } apposed && apposed.Sentence == phrase.Sentence
+            && apposed.First == phrase.End + 1 && depth < 3 && ActorIn(apposed, out var covers) is { IsPerson: false } && covers && !Clauses.IsOwner(_r, apposed)
+            && _r.Lower(apposed.End) == ",")
+            return ReadPhrase(apposed, depth + 1) with { Mention = phrase.Span };
         // "Iraq's prime minister, Adil Abdul-Mahdi,": the name after the office.
         if (noun is { IsOffice: true } && depth < 3 && NamedAfter(phrase) is { } holder)
-            return ReadPhrase(holder, depth + 1) with { Mention = phrase.Span };
+        {
+            var person = ReadPhrase(holder, depth + 1);
+            var office = ReadNoun(phrase, noun, nounFirst, actor, country, null);
+            return person with
+            {
+                Mention = phrase.Span,
+                Country = person.Country.Length > 0 ? person.Country : office.Country,
+                Sectors = person.Sectors.Count > 0 ? person.Sectors : office.Sectors,
+                Office = person.Office.Length > 0 ? person.Office : office.Office,
+                Organization = person.Organization.Length > 0 ? person.Organization : office.Organization,
+                OrganizationActorId = person.OrganizationActorId.Length > 0 ? person.OrganizationActorId : office.OrganizationActorId,
+                IsOffice = true,
+                Privacy = Privacy.PublicRole,
+            };
+        }
         if (noun is not null)
             return ReadNoun(phrase, noun, nounFirst, actor, country, count);
         if (name is { Type: "ORG" or "NORP" } && name.EndToken == phrase.Head + 1 && !(placeCoversHead && place!.Place is not null))
@@ -397,6 +431,15 @@ internal sealed class PartyReader
                 }
             }
         }
+        // "its spokesman, Zabihullah Mujahid": the office before the name.
+        if (noun is null && phrase.First > 0 && _r.Lower(phrase.First - 1) == "," && Clauses.PhraseBefore(_r, phrase) is { } before && before.End == phrase.First - 1
+            && NameIn(before) is not { Type: "PER" } && WordLexicons.Parties.MatchBackward(_r.Tokens, before.First, before.Head + 1, out var officeFirst) is { IsOffice: true } title)
+        {
+            noun = title;
+            var party = ReadNoun(before, title, officeFirst, ActorIn(before, out _), CountryOf(before, ActorIn(before, out _), ToponymIn(before, out _), title), null);
+            (organization, organizationId, sectors) = (party.Organization, party.OrganizationActorId, party.Sectors);
+            country = country.Length > 0 ? country : party.Country;
+        }
         // "Sharif Hotak, of the provincial council", "Sabrina Bennoui of Reporters Without Borders".
         var after = phrase.End < _r.Tokens.Count && _r.Lower(phrase.End) == "," ? phrase.End + 1 : phrase.End;
         if (noun is null && _r.Lower(after) == "of" && _r.PhraseOf(after + 1) is { } house && house.Sentence == phrase.Sentence)
@@ -441,24 +484,38 @@ internal sealed class PartyReader
         var group = word is "they" or "them" or "it" or "themselves" or "itself";
         if (!single && !group)
             return unresolved;
+        if (group)
+            return GroupMeant(phrase, word, depth + 1) is { } meant ? meant with { Mention = phrase.Span, Count = null } : unresolved;
+        for (var p = phrase.Index - 1; p >= 0 && phrase.Index - p <= PronounReach && phrase.Sentence - _r.Phrases[p].Sentence <= 3; p--)
+        {
+            if (_r.Phrases[p] is not { IsPronoun: false } candidate || NameIn(candidate) is not { Type: "PER" })
+                continue;
+            var party = _cache[p] ??= ReadPhrase(candidate, depth + 1);
+            if (party.IsNamedPerson)
+                return party with { Mention = phrase.Span };
+        }
+        return unresolved;
+    }
+
+    /// <summary>The body, group or state that "it", "they" or "its" before a noun stands for: the last one that was not just a complement.</summary>
+    private Party? GroupMeant(NounPhrase phrase, string word, int depth)
+    {
+        var plural = word is "they" or "them" or "themselves";
         for (var p = phrase.Index - 1; p >= 0 && phrase.Index - p <= PronounReach && phrase.Sentence - _r.Phrases[p].Sentence <= 3; p--)
         {
             var candidate = _r.Phrases[p];
-            if (candidate.IsPronoun)
+            if (candidate.IsPronoun || (candidate.Preposition >= 0 && _r.Lower(candidate.Preposition) is not ("to" or "by")))
                 continue;
-            var governed = candidate.Preposition >= 0 && _r.Lower(candidate.Preposition) is not "to" and not "by";
-            if (governed && !(single && NameIn(candidate) is { Type: "PER" }))
+            // What a verb is done to is seldom meant by the next "it" or "its".
+            if (candidate.First > 0 && _r.VerbAt[candidate.First - 1] >= 0)
                 continue;
-            var party = _cache[candidate.Index] ??= ReadPhrase(candidate, depth + 1);
-            if (single && party.IsNamedPerson)
-                return party with { Mention = phrase.Span };
-            var plural = word is "they" or "them" or "themselves";
-            if (group && party.IsActor && !party.IsNamedPerson && !party.IsPlace && (!plural || party.IsArmed || party.IsPeople || IsPlural(candidate)))
-                return party with { Mention = phrase.Span, Count = null };
-            if (group && !plural && party.IsActor && party.IsCountry)
-                return party with { Mention = phrase.Span, Count = null };
+            var party = _cache[p] ??= ReadPhrase(candidate, depth);
+            if (party is not { IsActor: true, IsNamedPerson: false, IsOffice: false })
+                continue;
+            if (party.IsPlace ? !plural && party.IsCountry : !plural && !party.IsPeople || plural && (party.IsArmed || party.IsPeople || IsPlural(candidate)))
+                return party;
         }
-        return unresolved;
+        return null;
     }
 
     private bool IsPlural(NounPhrase phrase) => _r.Tokens[phrase.Head] is { } head && head.Lower != head.Lemma && head.Lower.EndsWith('s');
@@ -547,6 +604,8 @@ internal sealed class PartyReader
             if (owner.IsActor && !owner.IsNamedPerson)
                 return owner;
         }
+        if (phrase.HasPronounPossessor && _r.Lower(phrase.First) is "its" or "their" && GroupMeant(phrase, "it", 2) is { } meant)
+            return meant;
         var next = phrase.End;
         if (next + 1 < _r.Tokens.Count && _r.Lower(next) is "of" or "for" or "from" or "within" or "at" && _r.PhraseOf(next + 1) is { } inner && inner.Sentence == phrase.Sentence)
         {
@@ -589,7 +648,11 @@ internal sealed class PartyReader
     {
         if (phrase.End + 1 >= _r.Tokens.Count || _r.Lower(phrase.End) is not ("," or "(") || _r.Tokens[phrase.End].Sentence != phrase.Sentence)
             return null;
-        return _r.PhraseOf(phrase.End + 1) is { } next && next.First == phrase.End + 1 && next.Sentence == phrase.Sentence && NameIn(next) is not { Type: "PER" } ? next : null;
+        if (_r.PhraseOf(phrase.End + 1) is not { } next || next.First != phrase.End + 1 || next.Sentence != phrase.Sentence)
+            return null;
+        if (Clauses.IsOwner(_r, next))
+            next = Clauses.Owned(_r, next)!;
+        return NameIn(next) is not { Type: "PER" } ? next : null;
     }
 
     private PartyNoun? BodyInside(NameMention name)

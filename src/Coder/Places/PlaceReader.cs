@@ -13,7 +13,7 @@ internal sealed class PlaceReader(ReportReading r)
 {
     // Costs in tokens, set by reading the development reports.
     private const int VerbBetween = 8;
-    private const int OtherScope = 10;
+    private const int OtherScope = 34;
     private const int CommaBetween = 2;
     private const int ClauseBetween = 10;
     private const int CountryCoarse = 5;

@@ -13,6 +13,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     private readonly List<CasualtyMention> _found = [];
     private readonly HashSet<int> _usedPhrases = [];
     private readonly HashSet<int> _together = [];
+    private readonly HashSet<int> _parts = [];
 
     /// <summary>Every toll of the text, in the order of its words.</summary>
     public List<CasualtyMention> Find()
@@ -204,7 +205,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
                     foreach (var one in Clauses.Joined(r, phrase))
                     {
                         var party = parties.Read(one);
-                        if (!party.IsActor || _found.Exists(f => f.First == one.First) || CountOf(one, party) is not { } count)
+                        if (!party.IsActor || !_parts.Add(one.Index) || CountOf(one, party) is not { } count)
                             continue;
                         var part = Add(whole.Harm, count, party, one, whole.Token, one.End);
                         part.Scope = CasualtyScope.Part;
@@ -275,8 +276,11 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     {
         _usedPhrases.Add(phrase.Index);
         // The same phrase harmed twice by one word is read once.
-        if (_found.Find(f => f.First == phrase.First && f.Harm == harm && Math.Abs(f.Token - token) < 3 && f.Sentence == phrase.Sentence) is { } same && _found.Count < 2000)
-            return same;
+        for (var i = _found.Count - 1; i >= Math.Max(0, _found.Count - 8); i--)
+        {
+            if (_found[i].First == phrase.First && _found[i].Harm == harm && Math.Abs(_found[i].Token - token) < 3 && _found[i].Sentence == phrase.Sentence)
+                return _found[i];
+        }
         var mention = new CasualtyMention
         {
             Harm = harm,

@@ -161,6 +161,9 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             return true;
         if (entry.Role("obj") == FrameRole.Victim || entry.TellsToll)
             return true;
+        // ", its spokesman warned.": speech without an object is no passive.
+        if (entry.HasContent || r.CueAt[verb.Head] >= 0)
+            return false;
         return subject is null || !parties.Read(subject).IsArmed;
     }
 
@@ -267,7 +270,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         {
             mention.Governor = verb;
             var lemma = r.Tokens[verb.Head].Lemma;
-            if (LightVerbs.Contains(lemma) || TriggerLexicon.Nouns.Find(mention.Entry.Phrase) is { Recip: true })
+            if (LightVerbs.Contains(lemma))
             {
                 if (!verb.Passive && Clauses.Subject(r, verb) is { } subject && mention.Entry.Role("by") is FrameRole.Actor && lemma is not "face" and not "receive")
                     FillDoer(mention, subject);
@@ -409,7 +412,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             {
                 "object" => undergoer is not null && !(otherParty is { IsActor: false, IsTarget: false } && undergoer.IsPronoun && r.Lower(undergoer.First) is "it"),
                 "party" => doerParty is { IsActor: true } || otherParty is { IsActor: true },
-                "joined" => doerParty is null || r.Lower(verb.End) is "to" or "on" or "with" or "that" or "upon" || (doer is not null && Clauses.JoinedBefore(r, doer).Count > 1) || undergoer is not null,
+                "joined" => doerParty is null || r.Lower(verb.End) is "to" or "on" or "with" or "that" or "upon" || (doer is not null && Clauses.JoinedBefore(r, doer).Count > 1) || (undergoer is not null && IsOfClass(undergoer, "agreement")),
                 "place-only" => undergoer is null || otherParty is { IsPlace: true } || otherParty is { IsTarget: true },
                 "as-villain" => undergoer is not null && CallsVillain(verb),
                 "deed-object" => undergoer is not null && TriggerLexicon.Nouns.Find(r.Tokens[undergoer.Head].Lemma) is not null,

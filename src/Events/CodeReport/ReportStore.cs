@@ -61,7 +61,14 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
         {
             row = new ReportRow
             {
-                Name = delivery.Report.Name, CodedFrom = "", CoderVersion = "", SkipReason = "", CacheKey = "", Report = [], Source = [], Analysis = [],
+                Name = delivery.Report.Name,
+                CodedFrom = "",
+                CoderVersion = "",
+                SkipReason = "",
+                CacheKey = "",
+                Report = [],
+                Source = [],
+                Analysis = [],
             };
             context.Reports.Add(row);
         }

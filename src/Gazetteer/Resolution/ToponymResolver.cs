@@ -11,9 +11,9 @@ namespace Sitrep.Gazetteer.Resolution;
 public sealed class ToponymResolver : IToponymResolver
 {
     private const int MaxCandidates = 60;
-    private const int Rounds = 2;
+    private const int Rounds = 3;
 
-    private const int MainName = 12;
+    private const int MainName = 32;
     private const int DemonymInAssociativeUse = 96;
     private const int DemonymInLiteralUse = -16;
     private const int CodeWrittenSmall = -400;
@@ -23,10 +23,10 @@ public sealed class ToponymResolver : IToponymResolver
     private const int AreaNamedBeside = 224;
     private const int AreaContainsNeighbour = 128;
     private const int ContextCountry = 40;
-    private const int CountrySupport = 26;
-    private const int DivisionSupport = 34;
-    private const int NearSupport = 30;
-    private const int NearKm = 120;
+    private const int CountrySupport = 48;
+    private const int DivisionSupport = 60;
+    private const int NearSupport = 60;
+    private const int NearKm = 150;
     private const int Window = 24;
 
     private readonly GazetteerIndex _index;
@@ -162,7 +162,6 @@ public sealed class ToponymResolver : IToponymResolver
         }
         if (i + 1 < mentions.Count && IsBesideMark(text.AsSpan(end, mentions[i + 1].Span.Start - end)) && nameOf[i + 1] != name)
         {
-            name.AreaBeside ??= nameOf[i + 1];
             Join(name, nameOf[i + 1]);
         }
         else if (!name.HasAreaInText && WordsAfterComma(text, end) is { } words)
@@ -302,16 +301,10 @@ public sealed class ToponymResolver : IToponymResolver
         var result = new ResolvedToponym { Span = mention.Span, Usage = mention.Usage };
         if (name.Best is not { } best)
             return AnswerByArea(text, mentions, nameOf, i, result);
-        var alternatives = new List<PlaceCandidate>();
-        for (var k = 1; k < name.Candidates.Count && alternatives.Count < maxAlternatives; k++)
-        {
-            var other = name.Candidates[k];
-            if (other.Row != best.Row && alternatives.TrueForAll(a => a.Place.Id != _index.IdAt(other.Row)))
-                alternatives.Add(new PlaceCandidate(_index.PlaceAt(other.Row, false), Probability(other.Share)));
-        }
+        var alternatives = name.Alternatives ??= AlternativesOf(name, maxAlternatives);
         if (best.Share < 64 && name.Candidates.Count > 1)
             return result with { Unresolved = UnresolvedReason.Ambiguous, Alternatives = alternatives };
-        var place = _index.PlaceAt(best.Row, false);
+        var place = name.Place ??= _index.PlaceAt(best.Row, false);
         var relative = mention.Usage == ToponymUsage.Literal ? RelativePlace.Before(text, mention.Span.Start) : default;
         return result with
         {
@@ -324,6 +317,14 @@ public sealed class ToponymResolver : IToponymResolver
         };
     }
 
+    private List<PlaceCandidate> AlternativesOf(Name name, int most)
+    {
+        var alternatives = new List<PlaceCandidate>(Math.Min(most, name.Candidates.Count));
+        for (var k = 1; k < name.Candidates.Count && alternatives.Count < most; k++)
+            alternatives.Add(new PlaceCandidate(_index.PlaceAt(name.Candidates[k].Row, false), Probability(name.Candidates[k].Share)));
+        return alternatives;
+    }
+
     // A spot that the gazetteer lacks lies in the area named beside it: "the Zakhil neighbourhood of Kunduz", "Dasht-e Archi, Kunduz".
     private ResolvedToponym AnswerByArea(string text, IReadOnlyList<ToponymMention> mentions, Name[] nameOf, int i, ResolvedToponym result)
     {
@@ -333,7 +334,7 @@ public sealed class ToponymResolver : IToponymResolver
         var between = text.AsSpan(result.Span.End, mentions[i + 1].Span.Start - result.Span.End);
         if (!IsBesideMark(between) && !IsPartOf(between))
             return unknown;
-        var place = _index.PlaceAt(area.Row, false);
+        var place = nameOf[i + 1].Place ??= _index.PlaceAt(area.Row, false);
         return result with
         {
             Place = place,
@@ -432,9 +433,12 @@ public sealed class ToponymResolver : IToponymResolver
 
         public string? KindBeside { get; set; }
 
-        public Name? AreaBeside { get; set; }
-
         public bool HasAreaInText { get; set; }
+
+        /// <summary>The entry chosen, made once for all mentions.</summary>
+        public Place? Place { get; set; }
+
+        public List<PlaceCandidate>? Alternatives { get; set; }
 
         public Candidate? Best => Candidates.Count == 0 ? null : Candidates[0];
 

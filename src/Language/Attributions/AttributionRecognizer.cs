@@ -27,6 +27,7 @@ internal sealed class AttributionRecognizer
     private readonly IReadOnlyList<NameMention> _names;
     private readonly Quotations _quotations;
     private readonly bool[] _time;
+    private readonly Func<int, bool> _isTime;
     private readonly bool[] _quotationUsed;
     private readonly List<Draft> _drafts = [];
 
@@ -38,6 +39,7 @@ internal sealed class AttributionRecognizer
         _quotations = Quotations.Find(document);
         _quotationUsed = new bool[_quotations.All.Count];
         _time = new bool[_tokens.Length];
+        _isTime = IsTime;
         var next = 0;
         for (var i = 0; i < _tokens.Length; i++)
         {
@@ -124,7 +126,7 @@ internal sealed class AttributionRecognizer
 
     private void ReadAccording(int s, Sentence sentence, int i)
     {
-        var end = NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, IsTime);
+        var end = NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, _isTime);
         if (end == i + 2)
             return;
         var draft = new Draft { CueFirst = i, CueEnd = i + 2, SourceFirst = i + 2, SourceEnd = end, Sentence = s };
@@ -246,7 +248,7 @@ internal sealed class AttributionRecognizer
             {
                 // "The claim could not be verified": nobody speaks unless "by X" follows.
                 var by = At(i + 1, end) is "by" ? i + 2 : -1;
-                var byEnd = by > 0 ? NounPhrases.Forward(_tokens, by, end, IsTime) : by;
+                var byEnd = by > 0 ? NounPhrases.Forward(_tokens, by, end, _isTime) : by;
                 var passive = new Draft { CueFirst = first, CueEnd = i + 1, Stance = SpeechStance.CannotVerify, Sentence = s };
                 if (by > 0 && byEnd > by)
                 {
@@ -305,7 +307,7 @@ internal sealed class AttributionRecognizer
         var stance = _tokens[verb].Lemma is "deny" or "disclaim" or "reject" ? SpeechStance.DeniesResponsibility : SpeechStance.ClaimsResponsibility;
         if (At(verb - 1, verb) is "been" or "was" or "were")
         {
-            var by = At(i + 1, sentence.EndToken) == "by" ? NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, IsTime) : -1;
+            var by = At(i + 1, sentence.EndToken) == "by" ? NounPhrases.Forward(_tokens, i + 2, sentence.EndToken, _isTime) : -1;
             if (by <= i + 2)
                 return;
             var passive = new Draft { CueFirst = verb, CueEnd = i + 1, SourceFirst = i + 2, SourceEnd = by, Stance = stance, Sentence = s };
@@ -351,7 +353,7 @@ internal sealed class AttributionRecognizer
             return;
         }
 
-        if (lemma == "claim" && At(i + 1, end) == "by" && NounPhrases.Forward(_tokens, i + 2, end, IsTime) is var claimant && claimant > i + 2)
+        if (lemma == "claim" && At(i + 1, end) == "by" && NounPhrases.Forward(_tokens, i + 2, end, _isTime) is var claimant && claimant > i + 2)
         {
             // "multiple attacks, also claimed by X,".
             var claimed = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = i + 2, SourceEnd = claimant, Stance = SpeechStance.ClaimsResponsibility, Sentence = s };
@@ -569,7 +571,7 @@ internal sealed class AttributionRecognizer
         var draft = new Draft { CueFirst = i, CueEnd = i + 1, Stance = stance, Sentence = s };
         if (At(i + 1, end) == "by" && frame is not ("addressee" or "quoted" or "object"))
         {
-            var by = NounPhrases.Forward(_tokens, i + 2, end, IsTime);
+            var by = NounPhrases.Forward(_tokens, i + 2, end, _isTime);
             if (by == i + 2)
                 return;
             draft.SourceFirst = i + 2;
@@ -599,7 +601,7 @@ internal sealed class AttributionRecognizer
     /// <summary>"..., Reuters reported, citing officials": the officials become the source of what was just read, who cites them the relay.</summary>
     private void ReadCited(int s, Sentence sentence, int i)
     {
-        var end = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, IsTime);
+        var end = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, _isTime);
         if (end == i + 1 || _tokens[i].Tag != PartOfSpeech.Gerund || !NounPhrases.CanSpeak(_tokens, i + 1, end) || _drafts.Count == 0 || _drafts[^1].Sentence != s || !_drafts[^1].HasSource
             || _drafts[^1].CueFirst > i)
             return;
@@ -633,16 +635,16 @@ internal sealed class AttributionRecognizer
             if (!FindSubject(draft, AuxiliaryStart(quoted, sentence), sentence, _drafts.Count, out _))
                 return false;
             if (At(quoted + 1, sentence.EndToken) == "by")
-                AddRelay(draft, quoted + 2, NounPhrases.Forward(_tokens, quoted + 2, saying, IsTime));
+                AddRelay(draft, quoted + 2, NounPhrases.Forward(_tokens, quoted + 2, saying, _isTime));
             return true;
         }
 
-        var end = NounPhrases.Forward(_tokens, quoted + 1, saying, IsTime);
+        var end = NounPhrases.Forward(_tokens, quoted + 1, saying, _isTime);
         if (end == quoted + 1)
             return false;
         draft.SourceFirst = quoted + 1;
         draft.SourceEnd = end;
-        var outlet = NounPhrases.Backward(_tokens, quoted, sentence.FirstToken, IsTime);
+        var outlet = NounPhrases.Backward(_tokens, quoted, sentence.FirstToken, _isTime);
         AddRelay(draft, outlet, quoted);
         return true;
     }
@@ -651,7 +653,7 @@ internal sealed class AttributionRecognizer
     {
         if (FindQuotedSource(draft, i, sentence))
             return true;
-        var direct = NounPhrases.Backward(_tokens, i, sentence.FirstToken, IsTime);
+        var direct = NounPhrases.Backward(_tokens, i, sentence.FirstToken, _isTime);
         if (direct < i && direct > sentence.FirstToken && _tokens[direct - 1].Lower == "with" && NounPhrases.CanSpeak(_tokens, direct, i))
         {
             // "..., with officials saying".
@@ -668,7 +670,7 @@ internal sealed class AttributionRecognizer
         }
 
         // "issued a statement saying": who issued it; "a report saying": the report.
-        var start = NounPhrases.Backward(_tokens, i, sentence.FirstToken, IsTime);
+        var start = NounPhrases.Backward(_tokens, i, sentence.FirstToken, _isTime);
         if (start < i && _tokens[i - 1].Lower is "statement" or "letter" or "message" or "video" or "speech" or "communique" or "tweet" or "post")
         {
             var verb = start - 1;
@@ -769,7 +771,7 @@ internal sealed class AttributionRecognizer
                 comma--;
             if (comma <= from || _tokens[comma].Lower != mark)
                 return false;
-            var outer = NounPhrases.Backward(_tokens, comma, from, IsTime);
+            var outer = NounPhrases.Backward(_tokens, comma, from, _isTime);
             if (outer == comma || !NounPhrases.CanSpeak(_tokens, outer, comma))
             {
                 // Two descriptions: "X, 34, a farmer from Y, said".
@@ -779,7 +781,7 @@ internal sealed class AttributionRecognizer
                 if (earlier <= from || _tokens[earlier].Lower != mark)
                     return false;
                 comma = earlier;
-                outer = NounPhrases.Backward(_tokens, comma, from, IsTime);
+                outer = NounPhrases.Backward(_tokens, comma, from, _isTime);
                 if (outer == comma)
                     return false;
             }
@@ -789,7 +791,7 @@ internal sealed class AttributionRecognizer
             start = outer;
 
             // "The city's security chief, Abdullah Sarwari, said": the name is what stands in the commas.
-            var inner = NounPhrases.Backward(_tokens, at - 1, comma + 1, IsTime);
+            var inner = NounPhrases.Backward(_tokens, at - 1, comma + 1, _isTime);
             if (inner == comma + 1 && _tokens[comma - 1].Tag == PartOfSpeech.Noun && IsAllName(inner, at - 1))
             {
                 draft.SourceFirst = inner;
@@ -800,7 +802,7 @@ internal sealed class AttributionRecognizer
             if (_tokens[citing].Lower is "citing" or "quoting")
             {
                 // "Reuters, citing two officials, reported": the officials say it, Reuters passes it on.
-                var cited = NounPhrases.Forward(_tokens, citing + 1, at - 1, IsTime);
+                var cited = NounPhrases.Forward(_tokens, citing + 1, at - 1, _isTime);
                 if (cited > citing + 1)
                 {
                     AddRelay(draft, outer, comma);
@@ -817,7 +819,7 @@ internal sealed class AttributionRecognizer
             var before = at - 1;
             if (before > from && _tokens[before - 1].Lower == ",")
                 before--;
-            var head = NounPhrases.Backward(_tokens, before, from, IsTime);
+            var head = NounPhrases.Backward(_tokens, before, from, _isTime);
             if (head == before || _tokens[before - 1].Lower is "those" or "people" or "anyone" or "someone")
                 return false;
             draft.SourceFirst = head;
@@ -827,7 +829,7 @@ internal sealed class AttributionRecognizer
             return true;
         }
 
-        var phrase = NounPhrases.Backward(_tokens, at, from, IsTime);
+        var phrase = NounPhrases.Backward(_tokens, at, from, _isTime);
         if (phrase == at)
             return false;
         draft.SourceFirst = phrase;
@@ -837,7 +839,7 @@ internal sealed class AttributionRecognizer
         // "police and witnesses said" at the head of a clause: both.
         if (phrase - 2 >= from && _tokens[phrase - 1].Lower == "and" && _tokens[phrase - 2].Tag is PartOfSpeech.Noun or PartOfSpeech.ProperNoun)
         {
-            var other = NounPhrases.Backward(_tokens, phrase - 1, from, IsTime);
+            var other = NounPhrases.Backward(_tokens, phrase - 1, from, _isTime);
             if (other < phrase - 1 && (other == from || _tokens[other - 1].Tag == PartOfSpeech.Punctuation || _tokens[other - 1].Lower is "that" or "but" or "while")
                 && NounPhrases.CanSpeak(_tokens, other, phrase - 1))
                 start = other;
@@ -867,7 +869,7 @@ internal sealed class AttributionRecognizer
         var quoted = _quotations.At(i - 1) >= 0;
         if (!(quoted || before.Lower is "," or "-" or "--" or "\u2014"))
             return false;
-        sourceEnd = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, IsTime);
+        sourceEnd = NounPhrases.Forward(_tokens, i + 1, sentence.EndToken, _isTime);
         if (sourceEnd == i + 1 || !NounPhrases.CanSpeak(_tokens, i + 1, sourceEnd))
             return false;
         if (_tokens[i + 1].Tag == PartOfSpeech.Pronoun && _tokens[i + 1].Lower is "it" or "them" or "him" or "there" or "that")
@@ -882,7 +884,7 @@ internal sealed class AttributionRecognizer
         var end = sentence.EndToken;
         if (frame == "addressee" && at < end && NounPhrases.CanStart(_tokens[at]) && !IsTime(at))
         {
-            var told = NounPhrases.Forward(_tokens, at, end, IsTime);
+            var told = NounPhrases.Forward(_tokens, at, end, _isTime);
             AddRelay(draft, at, told);
             at = told;
         }
@@ -934,7 +936,7 @@ internal sealed class AttributionRecognizer
     /// <summary>"in a statement", "on Twitter", "at a news conference in Kabul", "to reporters": a phrase about the speaking, not about what is said.</summary>
     private bool IsAdjunct(int at, int end, out int behind)
     {
-        behind = NounPhrases.Forward(_tokens, at + 1, end, IsTime);
+        behind = NounPhrases.Forward(_tokens, at + 1, end, _isTime);
         if (behind == at + 1)
             return false;
         for (var k = at + 1; k < behind; k++)
@@ -1098,7 +1100,7 @@ internal sealed class AttributionRecognizer
             // A noun phrase that is said ends before a comment on it: "denied the report, which ...".
             if (_tokens[k].Lower == "," && _tokens[k + 1].Lower is "which" or "who" or "but" or "as" or "while" or "although" or "though" or "where" or "saying" or "after" or "when")
                 end = k;
-            else if (_tokens[k].Lower is "and" or "but" or "after" or "when" or "while" && NounPhrases.CanStart(_tokens[k + 1]) && NounPhrases.Forward(_tokens, k + 1, end, IsTime) is var subject
+            else if (_tokens[k].Lower is "and" or "but" or "after" or "when" or "while" && NounPhrases.CanStart(_tokens[k + 1]) && NounPhrases.Forward(_tokens, k + 1, end, _isTime) is var subject
                 && subject > k + 1 && subject < end && _tokens[subject].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary)
                 end = k;
         }
@@ -1164,7 +1166,7 @@ internal sealed class AttributionRecognizer
         {
             if (_tokens[i].Text != ":" || _quotations.At(i) >= 0)
                 continue;
-            var head = NounPhrases.Forward(_tokens, sentence.FirstToken, i, IsTime);
+            var head = NounPhrases.Forward(_tokens, sentence.FirstToken, i, _isTime);
             if (head == i && i - sentence.FirstToken <= 6 && NounPhrases.CanSpeak(_tokens, sentence.FirstToken, i) && (HasFiniteVerb(i + 1, end) || _quotations.At(i + 1) >= 0))
             {
                 var draft = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = sentence.FirstToken, SourceEnd = i, Sentence = s };
@@ -1173,7 +1175,7 @@ internal sealed class AttributionRecognizer
                 return;
             }
 
-            var tail = NounPhrases.Forward(_tokens, i + 1, end, IsTime);
+            var tail = NounPhrases.Forward(_tokens, i + 1, end, _isTime);
             if (tail >= end - 1 && tail - i <= 6 && tail > i + 1 && NounPhrases.CanSpeak(_tokens, i + 1, tail) && (HasFiniteVerb(sentence.FirstToken, i) || i - sentence.FirstToken > 3))
             {
                 var draft = new Draft { CueFirst = i, CueEnd = i + 1, SourceFirst = i + 1, SourceEnd = tail, Sentence = s };
@@ -1200,7 +1202,7 @@ internal sealed class AttributionRecognizer
         if (!draft.HasSource || draft.SourceFirst - 2 < sentence.FirstToken || _tokens[draft.SourceFirst - 1].Lower != "and")
             return;
         var end = draft.SourceFirst - 1;
-        var first = NounPhrases.Backward(_tokens, end, sentence.FirstToken, IsTime);
+        var first = NounPhrases.Backward(_tokens, end, sentence.FirstToken, _isTime);
         if (first == end || !NounPhrases.CanSpeak(_tokens, first, end)
             || !(first == sentence.FirstToken || _tokens[first - 1].Tag == PartOfSpeech.Punctuation || _tokens[first - 1].Lower is "that" or "but" or "while"))
             return;

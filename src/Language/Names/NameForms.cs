@@ -29,6 +29,8 @@ internal static class NameForms
                 Keep(acronym, name, type);
         }
 
+        // A single name that the text once shows to be a person's ("Wiranto said") is that person's elsewhere.
+        var persons = found.Where(name => name.Type == "PER" && name.End - name.First == 1).Select(name => tokens[name.First].Lower).ToHashSet(StringComparer.Ordinal);
         var mentions = new List<NameMention>(found.Count);
         foreach (var (first, end, type) in found)
         {
@@ -37,7 +39,7 @@ internal static class NameForms
             var span = document.Span(first, end);
             var display = span.Of(document.Text);
             var key = end - first == 1 ? tokens[first].Lower : end - first == 2 ? tokens[first].Lower + " " + tokens[first + 1].Lower : "";
-            var shown = type;
+            var shown = type == "MISC" && end - first == 1 && persons.Contains(tokens[first].Lower) ? "PER" : type;
             if (key.Length > 0 && fullest.TryGetValue(key, out var full) && (type is "PER" or "MISC" || full.Type == "ORG" || (type == "LOC" && !IsPlace(first))))
             {
                 display = full.Name;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Sitrep.Language.Lexicons;
 using Sitrep.Language.Segmentation;
 using Sitrep.Language.Tagging;
+using Sitrep.Language.Time;
 
 namespace Sitrep.Language.Names;
 
@@ -21,6 +22,11 @@ internal static class NameRecognizer
     private static readonly PhraseTable Weapons = PhraseTable.Read("weapons");
     private static readonly PhraseTable Places = PhraseTable.Read("places");
 
+    /// <summary>Words before a title that belong to the office: "Foreign Minister", "Chief Executive".</summary>
+    private static readonly FrozenSet<string> OfficeWords = FrozenSet.Create(
+        StringComparer.Ordinal, "prime", "foreign", "interior", "defense", "defence", "finance", "justice", "home", "health", "oil", "chief", "deputy", "vice", "first", "regional", "provincial",
+        "acting", "former", "state", "federal", "assistant", "supreme", "press", "executive", "lieutenant", "major", "brigadier", "army", "police");
+
     /// <summary>Longest name in tokens: beyond it a run of capitals is no name.</summary>
     private const int LongestName = 12;
 
@@ -31,8 +37,9 @@ internal static class NameRecognizer
         StringComparer.Ordinal, "say", "tell", "add", "announce", "claim", "deny", "warn", "confirm", "write", "tweet", "state", "argue", "insist", "explain", "ask", "reply", "acknowledge", "admit");
 
     /// <summary>Every name, in text order, not overlapping, with the fullest form the text has for it.</summary>
-    public static List<NameMention> Recognize(Document document)
+    public static List<NameMention> Recognize(Document document, IReadOnlyList<TimeExpression> times)
     {
+        var time = 0;
         var found = new List<(int First, int End, string Type)>();
         var words = Array.ConvertAll(document.Tokens, token => token.Text);
         foreach (var sentence in document.Sentences)
@@ -40,6 +47,15 @@ internal static class NameRecognizer
             var headline = Tagger.IsHeadlineCase(words, sentence);
             for (var i = sentence.FirstToken; i < sentence.EndToken;)
             {
+                // "June", "5 A.M." and "the Friday" are times.
+                while (time < times.Count && times[time].Span.End <= document.Tokens[i].Span.Start)
+                    time++;
+                if (time < times.Count && times[time].Span.Overlaps(document.Tokens[i].Span))
+                {
+                    i++;
+                    continue;
+                }
+
                 var (end, type) = At(document, sentence, i, headline);
                 if (end > i)
                     found.Add((i, end, type));
@@ -141,7 +157,7 @@ internal static class NameRecognizer
         if (!char.IsUpper(token.Text[0]) && !Tagger.IsArticleName(token.Text))
             return false;
         if (token.Tag is PartOfSpeech.ProperNoun)
-            return !IsCalendar(token.Lower) && !token.Lower.EndsWith("-led", StringComparison.Ordinal) && !token.Lower.EndsWith("-backed", StringComparison.Ordinal);
+            return !IsCalendar(token.Lower) && !Morphology.IsHyphenatedAdjective(token.Lower);
         if (token.Tag is PartOfSpeech.Adjective && (Demonyms.ContainsKey(token.Lower) || Peoples.Contains(token.Lower)))
             return true;
 
@@ -149,7 +165,7 @@ internal static class NameRecognizer
         return i == sentence.FirstToken && Titles.Contains(token.Lower) && i + 1 < sentence.EndToken && tokens[i + 1].Tag == PartOfSpeech.ProperNoun;
     }
 
-    private static bool IsCalendar(string lower) => Time.Calendar.Weekday(lower) > 0 || (Time.Calendar.Month(lower) > 0 && lower is not ("may" or "april" or "june"));
+    private static bool IsCalendar(string lower) => Calendar.Weekday(lower) > 0 || (Calendar.Month(lower) > 0 && lower is not ("may" or "april" or "june"));
 
     private static bool IsWeaponLike(Token[] tokens, int i, int end) => end - i > 1 || tokens[i].Text.Length > 2;
 
@@ -178,7 +194,8 @@ internal static class NameRecognizer
 
         // Titles lead to a person and are not part of the name.
         var titled = false;
-        while (start < end - 1 && Titles.Contains(tokens[start].Lower) && !OrgHeads.Contains(tokens[end - 1].Lower))
+        while (start < end - 1 && !OrgHeads.Contains(tokens[end - 1].Lower)
+            && (Titles.Contains(tokens[start].Lower) || (OfficeWords.Contains(tokens[start].Lower) && Titles.Contains(tokens[start + 1].Lower))))
         {
             titled = true;
             start++;
@@ -186,6 +203,8 @@ internal static class NameRecognizer
                 return (first, "");
         }
 
+        if (start == end - 1 && Titles.Contains(tokens[start].Lower))
+            return (end, "TITLE");          // "Prime Minister": an office, nobody's name
         if (start > first)
         {
             // The caller goes on behind what is returned: the title itself is no name.
@@ -230,7 +249,11 @@ internal static class NameRecognizer
             return (end, "PER");
         if (end - first is 2 or 3 && AllPlainWords(tokens, first, end) && !IsPrepositionBefore(tokens, sentence, first))
             return (end, "PER");
-        return (end, IsPrepositionBefore(tokens, sentence, first) && end - first <= 3 ? "LOC" : "MISC");
+        if (IsPrepositionBefore(tokens, sentence, first) && end - first <= 3)
+            return (end, "LOC");
+
+        // "the Republic", "Members": a common noun with a capital names nothing by itself.
+        return (end, end - first == 1 && Morphology.Classify(tokens[first].Lower) is { Unknown: false } ? "" : "MISC");
     }
 
     private static bool IsPeople(Token token) => Demonyms.ContainsKey(token.Lower) || Peoples.Contains(token.Lower);

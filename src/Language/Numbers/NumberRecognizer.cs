@@ -8,8 +8,9 @@ namespace Sitrep.Language.Numbers;
 /// <summary>Finds numbers with their hedges, ranges, vague words and units. Semantics of hedges: DESIGN section 3 ("Numbers are ranges").</summary>
 internal static class NumberRecognizer
 {
-    private static readonly (string[] Words, string Kind)[] Hedges =
-        [.. Lexicon.Lines("number_hedges").Select(line => (line[0].Split(' '), line[1])).OrderByDescending(hedge => hedge.Item1.Length)];
+    /// <summary>Hedges by their first word, longest first.</summary>
+    private static readonly FrozenDictionary<string, (string[] Words, string Kind)[]> Hedges = Lexicon.Lines("number_hedges").Select(line => (Words: line[0].Split(' '), Kind: line[1]))
+        .GroupBy(hedge => hedge.Words[0]).ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(hedge => hedge.Words.Length).ToArray(), StringComparer.Ordinal);
 
     /// <summary>Words that stand for a range of their own.</summary>
     private static readonly FrozenDictionary<string, (long Low, long High)> Vague = new Dictionary<string, (long, long)>(StringComparer.Ordinal)
@@ -192,7 +193,9 @@ internal static class NumberRecognizer
 
     private static (string Kind, int End) HedgeAt(Token[] tokens, int at, int end)
     {
-        foreach (var (words, kind) in Hedges)
+        if (!Hedges.TryGetValue(tokens[at].Lower, out var hedges))
+            return ("", at);
+        foreach (var (words, kind) in hedges)
         {
             if (at + words.Length >= end)
                 continue;

@@ -290,11 +290,11 @@ internal static class Morphology
         return lower.EndsWith("ous", StringComparison.Ordinal) || lower.EndsWith("ful", StringComparison.Ordinal) || lower.EndsWith("less", StringComparison.Ordinal)
             || lower.EndsWith("able", StringComparison.Ordinal) || lower.EndsWith("ible", StringComparison.Ordinal) || lower.EndsWith("ive", StringComparison.Ordinal)
             || lower.EndsWith("ical", StringComparison.Ordinal) || lower.EndsWith("ional", StringComparison.Ordinal) || lower.EndsWith("ish", StringComparison.Ordinal)
-            || HasHyphenatedParticiple(lower);
+            || IsHyphenatedAdjective(lower);
     }
 
     /// <summary>"US-led", "Russian-backed", "three-day", "14-year-old".</summary>
-    private static bool HasHyphenatedParticiple(string lower)
+    public static bool IsHyphenatedAdjective(string lower)
     {
         var hyphen = lower.LastIndexOf('-');
         if (hyphen <= 0 || hyphen == lower.Length - 1)

@@ -289,8 +289,9 @@ internal sealed class TimeRecognizer
             "in" or "since" or "until" or "till" or "during" or "by" or "before" or "after" or "year" or "early" or "late" or "mid" or "circa" or "through" or "throughout" => !countsThings
                 || (before is "in" or "since"),
             "of" or "from" or "to" or "and" or "between" or "for" or "around" or "about" or "(" or "-" or "\u2013" or "/" or "around" or "than" or "back" or "prior" or "the" or "'s" or "its" or "their"
-                or "a" or "his" or "," or "following" or "fiscal" => after.Length == 0 || (!countsThings && !IsQuantityContext(i, end)) || (before is "the" or "'s" or "its" or "their" && countsThings && year > 1900),
-            _ => after.Length > 0 && Calendar.Season(before) is not null,
+                or "a" or "his" or "," or "following" or "fiscal" or "that" or "into" or "her" or "whose" => after.Length == 0 || (!countsThings && !IsQuantityContext(i, end)) || (before is "the" or "'s" or "its" or "their" && countsThings && year > 1900),
+            _ => after.Length > 0 && (Calendar.Season(before) is not null
+                || (i > 0 && _tokens[i - 1].Tag == PartOfSpeech.Adjective && i + 1 < end && _tokens[i + 1].Tag == PartOfSpeech.Noun && !countsThings && year > 1900)),
         };
         return accepted && _tokens[i].Text.Length == 4 ? TimeAnchor.Year(i + 1, year) : null;
     }
@@ -436,7 +437,11 @@ internal sealed class TimeRecognizer
                 return ReadThe(i, end);
             case "last" or "past" or "previous" or "next" or "coming" or "this" or "recent" or "following":
                 return ReadRelative(i, i, end, lower == "this");
-            case "that" or "same" when lower == "that" && (Calendar.Unit(next) is { Plural: false, Unit: TimeUnit.Day } || Calendar.DayPart(next) is not null):
+            case "that" when next is "week" or "month" or "year":
+                return _anchor.FocusUnit(i + 2, Calendar.Unit(next)!.Value.Unit, 0);
+            case "that" when next == "same" && At(i + 2, end) == "day":
+                return _anchor.FocusDay(i + 3, 0);
+            case "that" when (Calendar.Unit(next) is { Plural: false, Unit: TimeUnit.Day } || Calendar.DayPart(next) is not null):
                 return next is "day" ? _anchor.FocusDay(i + 2, 0) : Calendar.DayPart(next) is { } part ? _anchor.FocusDay(i + 2, 0)?.WithPart(part.Code, part.Word) : null;
             case "early" or "late" or "mid" or "earlier" or "later":
                 return ReadPart(i, end);
@@ -551,7 +556,8 @@ internal sealed class TimeRecognizer
         var next = _tokens[i + 1].Lower;
         switch (next)
         {
-            case "past" when At(i + 2, end) is "," or "." or "":
+            case "past" when At(i + 2, end) is "," or "." or "" or "that" or "and" || (i > 0 && _tokens[i - 1].Lower == "in" && i + 2 < end
+                && _tokens[i + 2].Tag is PartOfSpeech.Verb or PartOfSpeech.Auxiliary or PartOfSpeech.Adposition or PartOfSpeech.Pronoun):
                 return new TimeReading(i + 2, "DATE", "PAST_REF");
             case "last" or "past" or "previous" or "next" or "coming" or "recent" or "following":
                 return ReadRelative(i + 1, i, end, false);
@@ -674,6 +680,8 @@ internal sealed class TimeRecognizer
         {
             if (lower[^1] == 's')
                 return null;
+            if (word == "next")
+                return _anchor.FocusDay(i + 1, 1)?.WithPart(part.Code, part.Word);
             return direction switch
             {
                 0 => _anchor.DayOffset(i + 1, 0).WithPart(part.Code, part.Word),

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Sitrep.Sources.Storage;
 
@@ -55,6 +57,12 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
           last_error = NULL
         """,
         cancellationToken);
+
+    /// <summary>
+    /// Inserts new rows, of several tables in the order of their types' first row. What they refer to is saved before. They are not tracked
+    /// afterwards.
+    /// </summary>
+    public abstract Task InsertAsync(IReadOnlyCollection<object> rows, CancellationToken cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -123,6 +131,36 @@ internal sealed class SqliteSourcesDbContext(DbContextOptions<SqliteSourcesDbCon
         WHERE report_id IN (SELECT report_id FROM outbox WHERE available_time <= {{Now}} ORDER BY available_time, report_id LIMIT {2})
         RETURNING *
         """;
+
+    /// <summary>
+    /// Plain form: AddRange and SaveChanges, as below. That prepares a statement for each row; prepared once and bound anew, a run of IngestRate
+    /// takes 11 s of processor time instead of 18, its probes included.
+    /// </summary>
+    public override async Task InsertAsync(IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
+    {
+        foreach (var table in rows.GroupBy(row => row.GetType()))
+        {
+            var entity = Model.FindEntityType(table.Key)!;
+            var columns = entity.GetProperties().Select(property => (Name: property.GetColumnName(), Getter: property.GetGetter())).ToList();
+            await using var insert = Database.GetDbConnection().CreateCommand();
+            insert.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // Names of our own tables and columns.
+            insert.CommandText =
+                $"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Name))})";
+#pragma warning restore CA2100
+            var parameters = columns.Select(column => new SqliteParameter { ParameterName = "@" + column.Name }).ToArray();
+            insert.Parameters.AddRange(parameters);
+            foreach (var row in table)
+            {
+                for (var i = 0; i < parameters.Length; i++)
+                {
+                    parameters[i].Value = columns[i].Getter.GetClrValue(row) ?? DBNull.Value;
+                }
+
+                await insert.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+    }
 }
 
 /// <summary>On PostgreSQL, where any number of replicas write.</summary>
@@ -144,4 +182,12 @@ internal sealed class PostgresSourcesDbContext(DbContextOptions<PostgresSourcesD
         FROM due WHERE outbox.report_id = due.report_id
         RETURNING outbox.*
         """;
+
+    /// <summary>Many rows a round trip, which is what counts here.</summary>
+    public override async Task InsertAsync(IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
+    {
+        AddRange(rows);
+        await SaveChangesAsync(cancellationToken);
+        ChangeTracker.Clear();
+    }
 }

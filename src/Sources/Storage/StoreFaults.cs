@@ -9,12 +9,17 @@ internal static class StoreFaults
 {
     private const int SqliteBusy = 5, SqliteLocked = 6;
 
+    // Extended codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE.
+    private const int SqlitePrimaryKey = 1555, SqliteUnique = 2067;
+
     /// <summary>Another replica wrote the same rows; done again, the transaction sees them.</summary>
     public static bool IsConflict(Exception fault) =>
-        fault is DbUpdateConcurrencyException
-        || Database(fault) is PostgresException
+        fault is DbUpdateConcurrencyException || Database(fault) switch
         {
-            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+            PostgresException failed =>
+                failed.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+            SqliteException failed => failed.SqliteExtendedErrorCode is SqlitePrimaryKey or SqliteUnique,
+            _ => false,
         };
 
     /// <summary>The database is restarting, unreachable or busy; done again later, the transaction may succeed.</summary>

@@ -41,6 +41,7 @@ internal sealed class ReportCommit(IDbContextFactory<SourcesDbContext> contexts,
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        await context.InsertAsync(unit.New, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (results, unit.Queued);
     }
@@ -129,6 +130,9 @@ internal sealed class ReportCommit(IDbContextFactory<SourcesDbContext> contexts,
         /// <summary>Outbox rows of reports that were stored before, by report.</summary>
         public Dictionary<string, OutboxRow> Requeued { get; } = [];
 
+        /// <summary>Rows of reports, texts, outbox and requests that were not there, each after what it refers to.</summary>
+        public List<object> New { get; } = [];
+
         public bool Queued { get; private set; }
 
         public CommitResult Take(SubmittedReport submission)
@@ -188,9 +192,7 @@ internal sealed class ReportCommit(IDbContextFactory<SourcesDbContext> contexts,
             var outbox = QueueRow(id, submission);
             known.Reports.Add(id, report);
             known.Outbox.Add(id, outbox);
-            context.Reports.Add(report);
-            context.ReportTexts.Add(new ReportTextRow { ReportId = id, Text = submission.Text });
-            context.Outbox.Add(outbox);
+            New.AddRange([report, new ReportTextRow { ReportId = id, Text = submission.Text }, outbox]);
             return report;
         }
 
@@ -208,7 +210,7 @@ internal sealed class ReportCommit(IDbContextFactory<SourcesDbContext> contexts,
 
             (report.Title, report.LanguageCode, report.TimeZone, report.PublishTime) = (title, language, zone, publishTime);
             report.Revision++;
-            if (context.Entry(report).State == EntityState.Added)
+            if (context.Entry(report).State == EntityState.Detached)
             {
                 // Stored and queued by this very transaction.
                 return true;
@@ -237,7 +239,7 @@ internal sealed class ReportCommit(IDbContextFactory<SourcesDbContext> contexts,
 
             var request = new RequestRow { Id = requestId, Fingerprint = fingerprint, ReportId = reportId, CreateTime = now };
             known.Requests.Add(requestId, request);
-            context.Requests.Add(request);
+            New.Add(request);
         }
 
         private bool IsSpent(RequestRow request) => request.CreateTime <= now - (requestIdLifetime.Ticks / TimeSpan.TicksPerMicrosecond);

@@ -242,11 +242,17 @@ public abstract class SearchingSuite(DatabaseKind kind) : EventsSuite(kind)
 
                 e.Participants.Add(new Participant
                 {
-                    Role = Participant.Types.Role.Actor, Actor = Any("", "actors/taliban", "actors/isaf"), CountryCode = Any("AFG", "USA"), Sectors = { Any("REB", "MIL", "GOV") },
+                    Role = Participant.Types.Role.Actor,
+                    Actor = Any("", "actors/taliban", "actors/isaf"),
+                    CountryCode = Any("AFG", "USA"),
+                    Sectors = { Any("REB", "MIL", "GOV") },
                 });
                 e.Participants.Add(new Participant
                 {
-                    Role = Participant.Types.Role.Victim, OrganizationActor = Any("", "", "", "actors/taliban"), CountryCode = "AFG", Sectors = { Any("CVL", "MIL", "COP") },
+                    Role = Participant.Types.Role.Victim,
+                    OrganizationActor = Any("", "", "", "actors/taliban"),
+                    CountryCode = "AFG",
+                    Sectors = { Any("CVL", "MIL", "COP") },
                 });
                 if (random.Next(2) == 0)
                 {

@@ -26,7 +26,13 @@ internal sealed class EventsInstance : IAsyncDisposable
     public IServiceProvider Services => _factory.Services;
 
     /// <summary>What was logged at Error.</summary>
-    public ConcurrentQueue<string> Errors => _factory.Errors;
+    public ConcurrentQueue<string> Errors => _factory.Logged.Errors;
+
+    /// <summary>Gets every line that is logged, at any level.</summary>
+    public Action<string> Log
+    {
+        set => _factory.Logged.All = value;
+    }
 
     /// <param name="connectionString">Of the store.</param>
     /// <param name="geoLookup">Address of geo-lookup.</param>
@@ -52,7 +58,7 @@ internal sealed class EventsInstance : IAsyncDisposable
 
     private sealed class Factory(ITextCoder? coder, IReadOnlyList<(string Key, string Value)> settings) : WebApplicationFactory<EventsGrpcService>
     {
-        public ConcurrentQueue<string> Errors { get; } = new();
+        public TestLog Logged { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -61,7 +67,7 @@ internal sealed class EventsInstance : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new ErrorLog(Errors)));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logged).SetMinimumLevel(LogLevel.Trace));
             builder.ConfigureTestServices(services =>
             {
                 if (coder is not null)
@@ -72,20 +78,26 @@ internal sealed class EventsInstance : IAsyncDisposable
         }
     }
 
-    private sealed class ErrorLog(ConcurrentQueue<string> errors) : ILoggerProvider, ILogger
+    private sealed class TestLog : ILoggerProvider, ILogger
     {
+        public ConcurrentQueue<string> Errors { get; } = new();
+
+        public Action<string>? All { get; set; }
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error || All is not null;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            var line = $"{formatter(state, exception)}: {exception}";
+            All?.Invoke(line);
+            if (logLevel >= LogLevel.Error)
             {
-                errors.Enqueue(formatter(state, exception) + ": " + exception);
+                Errors.Enqueue(line);
             }
         }
 

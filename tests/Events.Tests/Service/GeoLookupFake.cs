@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sitrep.Geo.V1;
 using Sitrep.ServiceDefaults;
+using Sitrep.ServiceDefaults.Errors;
 
 namespace Sitrep.Events.Tests.Service;
 
@@ -65,6 +66,6 @@ internal sealed class GeoLookupFake : IAsyncDisposable
         public override Task<BatchGetPlacesResponse> BatchGetPlaces(BatchGetPlacesRequest request, ServerCallContext context) =>
             request.Names.All(state.Has)
                 ? Task.FromResult(new BatchGetPlacesResponse { Places = { request.Names.Select(name => new Place { Name = name }) } })
-                : throw new RpcException(new Status(StatusCode.NotFound, "No such place."));
+                : throw new SitrepException(StatusCode.NotFound, "PLACE_NOT_FOUND", "No such place.");
     }
 }
