@@ -21,7 +21,11 @@ internal static class RedisActivities
         multiplexer.RegisterProfiler(() => Source.HasListeners() && Activity.Current is { Recorded: true } parent
             ? sessions.GetOrAdd(parent.Context, static _ => new ProfilingSession())
             : null!);
-        _ = DrainAsync(sessions);
+        // Whoever asks for the connection first may do so where instrumentation is suppressed; the drain must not carry that on for ever.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(() => DrainAsync(sessions));
+        }
     }
 
     private static async Task DrainAsync(ConcurrentDictionary<ActivityContext, ProfilingSession> sessions)
