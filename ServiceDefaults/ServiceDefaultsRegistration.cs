@@ -28,7 +28,9 @@ public static class ServiceDefaultsRegistration
             InitialData = new Dictionary<string, string?>
             {
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+                // It logs as errors what is then handled: a conflict with a replica, a caller who hung up, the first look for its own tables.
+                // What nobody handles is logged by the status interceptor or the background service that meets it.
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
                 ["Logging:LogLevel:Grpc"] = "Warning",
                 ["Logging:LogLevel:ZiggyCreatures.Caching.Fusion"] = "Warning",
             },

@@ -17,10 +17,6 @@ internal static class SourcesServiceRegistration
 {
     public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
     {
-        // EF logs as errors what is then handled (a conflict with another replica, the first look for its own tables); what is not handled is
-        // logged by who meets it.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
-
         var services = builder.Services;
         services.AddOptions<SourcesOptions>().BindConfiguration(SourcesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -67,7 +67,9 @@ internal sealed class EventsInstance : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logged).AddFilter<TestLog>(null, LogLevel.Trace));
+            // Every level of every category, but for the errors that the service itself does not hear: EF's, of what is then handled.
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logged).AddFilter<TestLog>(
+                (category, level) => level < LogLevel.Error || category?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true));
             builder.ConfigureTestServices(services =>
             {
                 if (coder is not null)
