@@ -55,7 +55,8 @@ public sealed class KillTests
         await using var services = Clients(sitrep, "events", "events-2");
         var client = services.GetRequiredService<EventsService.EventsServiceClient>();
         using var load = new Load(4, n => client.CodeTextAsync(new() { Text = SampleReport(n).Text }, cancellationToken: Cancellation).ResponseAsync);
-        await load.ReachAsync(100);
+        // The first hundred are compiled as they run; the second tell how fast this machine is now.
+        await load.ReachAsync(200);
 
         await sitrep.KillAsync("events-2");
         var reports = new List<Report>();
@@ -66,12 +67,13 @@ public sealed class KillTests
         await load.ReachAsync(load.Count + 200);
         var calls = await load.StopAsync();
 
-        // The first hundred were compiled as they ran.
-        calls = [.. calls.OrderBy(c => c.End).Skip(100)];
         Assert.DoesNotContain(calls, c => c.Error is not null);
-        Assert.True(calls.Max(c => c.Duration) < TimeSpan.FromSeconds(2), $"the longest call took {calls.Max(c => c.Duration)}");
+        calls = [.. calls.OrderBy(c => c.End).Skip(100)];
+        var slowness = calls.Take(100).Max(c => c.Duration);
+        calls = [.. calls.Skip(100)];
+        Assert.True(calls.Max(c => c.Duration) < Allowed(2, slowness), $"the longest call took {calls.Max(c => c.Duration)}, before the kill {slowness}");
         var pause = calls.Zip(calls.Skip(1), (a, b) => b.End - a.End).Max();
-        Assert.True(pause < TimeSpan.FromSeconds(1), $"for {pause} no call ended");
+        Assert.True(pause < Allowed(1, slowness), $"for {pause} no call ended; before the kill a call took {slowness}");
         await EventuallyAsync(async () => (await sitrep.ResourceAsync("events-2")) is { Restarts: 1, IsHealthy: true }, () => "the killed replica is back");
     }
 
@@ -93,7 +95,7 @@ public sealed class KillTests
             if (number < Texts && !answer.ToByteString().Equals(expected[number])) Interlocked.Increment(ref wrong);
             if (answer.Events.Count == 0) Interlocked.Increment(ref empty);
         });
-        await load.ReachAsync(100);
+        await load.ReachAsync(200);
 
         await sitrep.KillAsync("garnet");
         await load.ReachAsync(load.Count + 300);
@@ -104,8 +106,12 @@ public sealed class KillTests
         Assert.DoesNotContain(calls, c => c.Error is not null);
         Assert.Equal((0, 0), (wrong, empty));
         var p99 = calls.Select(c => c.Duration).Order().ElementAt(calls.Count * 99 / 100);
-        Assert.True(p99 < TimeSpan.FromSeconds(1), $"p99 is {p99}");
+        var slowness = calls.OrderBy(c => c.End).Skip(100).Take(100).Max(c => c.Duration);
+        Assert.True(p99 < Allowed(1, slowness), $"p99 is {p99}, before the kill the slowest of a hundred calls took {slowness}");
     }
+
+    /// <summary>The limit in seconds is an idle machine's; on a busy one, thrice the slowest call before the kill.</summary>
+    private static TimeSpan Allowed(double seconds, TimeSpan slowness) => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(seconds).Ticks, 3 * slowness.Ticks));
 
     private static async Task<Report.Types.Coding> CodingAsync(RunningSitrep sitrep, Report report) =>
         (await sitrep.Sources.GetReportAsync(new() { Name = report.Name }, cancellationToken: Cancellation)).Coding;
