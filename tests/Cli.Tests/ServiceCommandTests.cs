@@ -131,6 +131,29 @@ public sealed class ServiceCommandTests
     }
 
     [Fact]
+    public async Task A_violation_that_the_message_tells_is_told_once()
+    {
+        await using var services = await FakeServices.StartAsync();
+        services.Events.Found = _ => throw new Google.Rpc.Status
+        {
+            Code = (int)Google.Rpc.Code.InvalidArgument,
+            Message = "The request is not valid: page_size: Must not be negative.",
+            Details = { Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "page_size", Description = "Must not be negative." } } }) },
+        }.ToRpcException();
+        Assert.Equal(
+            "sitrep: The request is not valid: page_size: Must not be negative. (INVALID_ARGUMENT)\n", (await services.RunAsync("events", "search")).Error);
+    }
+
+    [Fact]
+    public async Task Names_of_reports_are_never_broken_for_they_are_copied()
+    {
+        await using var services = await FakeServices.StartAsync();
+        var name = "reports/" + new string('a', 26);
+        services.Sources.Reports = _ => new ListReportsResponse { Reports = { new Report { Name = name, Title = string.Join(' ', Enumerable.Repeat("word", 60)) } } };
+        Assert.Contains(name, (await services.RunAsync("reports", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_service_does_not_do_yet_is_not_available()
     {
         await using var services = await FakeServices.StartAsync();

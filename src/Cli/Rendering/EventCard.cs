@@ -21,7 +21,7 @@ internal static class EventCard
             grid.AddRow(Label("tolls"), Tolls(item));
         Add(grid, "numbers", [.. item.Quantities.Select(QuantityWords)]);
         if (item.Occurrences is { } occurrences)
-            Add(grid, "times", [Words.Of(occurrences)]);
+            Add(grid, "how often", [Words.Of(occurrences)]);
         Add(grid, "told by", [.. item.Attributions.Select(Telling)], "\n");
         Add(grid, "links", [.. item.Links.Select(link => $"{Words.Of(link.Kind)} {SafeText.Line(link.Event)}")], "\n");
         Add(grid, "source", [Source(item.Report)]);

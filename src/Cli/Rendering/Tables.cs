@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Sitrep.Cli.Rendering;
 
-/// <summary>The one look of all tables: no frame, a line under the heads, cells wrapped to the width of the output.</summary>
+/// <summary>The one look of all tables: no frame, a line under the heads, cells wrapped to the width of the output; names of resources never are, for they are copied.</summary>
 internal static class Tables
 {
     public static Table Create(params string[] heads)
@@ -13,7 +13,10 @@ internal static class Tables
         return table;
     }
 
-    public static TableColumn Column(string head) => new(new Spectre.Console.Text(head, Styles.Label)) { Padding = new Padding(0, 0, 1, 0) };
+    private static TableColumn Column(string head) => new(new Spectre.Console.Text(head, Styles.Label))
+    {
+        Padding = new Padding(0, 0, 1, 0), NoWrap = head is "event" or "report" or "name",
+    };
 
     public static Spectre.Console.Text Cell(string words, Style? style = null) => new(words, style);
 }

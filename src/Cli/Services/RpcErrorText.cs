@@ -34,7 +34,9 @@ internal static class RpcErrorText
         if (info is { Reason.Length: > 0 })
             text.Append(CultureInfo.InvariantCulture, $", reason {SafeText.Line(info.Reason)}");
         text.Append(')');
-        foreach (var violation in Detail<BadRequest>(status)?.FieldViolations ?? [])
+        // A service may put its only violation into the message; said once is enough.
+        var message = text.ToString();
+        foreach (var violation in (Detail<BadRequest>(status)?.FieldViolations ?? []).Where(v => !message.Contains($"{SafeText.Line(v.Field)}: {SafeText.Line(v.Description)}", StringComparison.Ordinal)))
             text.Append(CultureInfo.InvariantCulture, $"\n  {SafeText.Line(violation.Field)}: {SafeText.Line(violation.Description)}");
         if (Detail<RetryInfo>(status)?.RetryDelay is { } delay)
             text.Append(CultureInfo.InvariantCulture, $"\n  try again in {delay.ToTimeSpan().TotalSeconds:0.#} s");
