@@ -12,6 +12,7 @@ public sealed class ToponymTests
     [InlineData("A bomb hit the village of Zarwand.", "Zarwand")]
     [InlineData("Troops took Tolmara district.", "Tolmara")]
     [InlineData("He was born in Velmora, Ukraine.", "Velmora, Ukraine")]
+    [InlineData("They hid in San Luis de la Reina, Morazan Department.", "San Luis de la Reina, Morazan")]
     [InlineData("KABUL, Aug. 31 (AFP) -- It rained.", "KABUL")]
     [InlineData("Let us go. The US left.", "US")]
     public void Places_are_found_and_the_span_covers_the_name_only(string text, string toponyms) => Assert.Equal(toponyms, new Reading(text).Toponyms);

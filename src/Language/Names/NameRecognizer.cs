@@ -27,6 +27,11 @@ internal static class NameRecognizer
         StringComparer.Ordinal, "prime", "foreign", "interior", "defense", "defence", "finance", "justice", "home", "health", "oil", "chief", "deputy", "vice", "first", "regional", "provincial",
         "acting", "former", "state", "federal", "assistant", "supreme", "press", "executive", "lieutenant", "major", "brigadier", "army", "police");
 
+    /// <summary>First words of many place names and of few others.</summary>
+    private static readonly FrozenSet<string> PlaceBeginnings = FrozenSet.Create(
+        StringComparer.Ordinal, "san", "santa", "santo", "las", "los", "el", "la", "fort", "port", "mount", "mt.", "lake", "tel", "tell", "tal", "deir", "beit", "umm", "ras", "wadi", "jabal", "jebel", "bani",
+        "new", "north", "south", "east", "west", "upper", "lower", "cape", "gulf", "khirbet", "qala", "puerto", "villa", "ciudad");
+
     /// <summary>Longest name in tokens: beyond it a run of capitals is no name.</summary>
     private const int LongestName = 12;
 
@@ -121,6 +126,13 @@ internal static class NameRecognizer
                 continue;
             }
 
+            // "San Luis de la Reina".
+            if (token.Lower is "de" && next > 0 && tokens[next].Lower is "la" or "los" or "las" or "el" && next + 1 < sentence.EndToken && IsNameWord(tokens, sentence, next + 1))
+            {
+                end += 3;
+                continue;
+            }
+
             if (hasHead && token.Lower is "of" or "for" && next > 0)
             {
                 if (IsNameWord(tokens, sentence, next))
@@ -137,11 +149,11 @@ internal static class NameRecognizer
             }
 
             // "Lord's Resistance Army", "Workers' Party": a possessive inside a body's name.
-            if (token.Lower is "'s" or "'" && next > 0 && token.Tag == PartOfSpeech.Particle && OrgHeads.Contains(tokens[next].Lower) && char.IsUpper(tokens[next].Text[0])
+            if (token.Lower is "'s" or "'" && next > 0 && token.Tag == PartOfSpeech.Particle && char.IsUpper(tokens[next].Text[0])
                 && tokens[end - 1].Lower is "people" or "lord" or "workers" or "peoples" or "women" or "children" or "teachers" or "farmers")
             {
                 end += 2;
-                hasHead = true;
+                hasHead |= OrgHeads.Contains(tokens[end - 1].Lower);
                 continue;
             }
 
@@ -220,6 +232,8 @@ internal static class NameRecognizer
             return (first + 1, "NORP");
         }
 
+        if (place == end - 1 && place > first && tokens[place].Lower is "department" or "state" or "region" or "province" or "district" or "governorate")
+            return (end, "LOC");            // "San Miguel Department" is a province, "Agriculture Department" is not
         if (HasHead(tokens, first, end))
             return (end, "ORG");
         if (titled || FirstNames.Contains(tokens[first].Lower) && end - first > 1)
@@ -244,6 +258,8 @@ internal static class NameRecognizer
         if (end - first == 1 && IsAcronym(tokens[first].Text))
             return (end, "ORG");
         if (end < sentence.EndToken && PlaceHeads.Contains(tokens[end].Lower) && tokens[end].Tag == PartOfSpeech.Noun)
+            return (end, "LOC");
+        if (end - first > 1 && PlaceBeginnings.Contains(tokens[first].Lower) && !IsPersonVerbBehind(tokens, sentence, end))
             return (end, "LOC");
         if (IsPersonVerbBehind(tokens, sentence, end) || IsAgeBehind(tokens, sentence, end) || IsPersonNounAround(tokens, sentence, first, end))
             return (end, "PER");

@@ -67,13 +67,17 @@ internal static class Tagger
         var total = 0;
         for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
         {
-            if (!char.IsLetter(words[i][0]) || words[i].Length < 4)
+            if (!char.IsLetter(words[i][0]))
+                continue;
+
+            // A headline in capitals writes its verb with one too.
+            if (char.IsLower(words[i][0]) && words[i].Length > 2 && (Morphology.Classify(words[i]).Verb & VerbForms.Past) != 0)
+                return false;
+            if (words[i].Length < 4)
                 continue;
             total++;
             if (char.IsUpper(words[i][0]))
                 upper++;
-            else if ((Morphology.Classify(words[i]).Verb & VerbForms.Past) != 0)
-                return false;       // a headline in capitals writes its verb with one
         }
 
         return total > 3 && upper >= total * HeadlineShare;

@@ -280,7 +280,7 @@ internal static class ToponymRecognizer
 
         if (name.Type is "ORG" or "NORP" or "WEAPON" || Time.Calendar.Month(tokens[i].Lower) > 0 || StreetHeads.Contains(tokens[end - 1].Lower))
             return i + 1;
-        if (end - i > 4 || NotPlaces.Contains(tokens[i].Lower) || tokens[i].Text.Length < 3)
+        if (end - i > (name.Type == "LOC" ? 6 : 4) || NotPlaces.Contains(tokens[i].Lower) || tokens[i].Text.Length < 3)
             return end;
         var before = i > sentence.FirstToken ? tokens[i - 1].Lower : "";
         var beforeThat = i - 1 > sentence.FirstToken ? tokens[i - 2].Lower : "";
@@ -293,7 +293,7 @@ internal static class ToponymRecognizer
         var placeNoun = before is "village" or "town" or "city" or "district" or "province" or "neighborhood" or "neighbourhood" or "suburb" or "capital";
         var person = name.Type == "PER" || (end - i == 1 && persons.Contains(tokens[i].Lower)) || FirstNames.Contains(tokens[i].Lower) || Titles.Contains(tokens[i].Lower);
         var located = before is "in" or "near" or "at" or "from" or "outside" or "around" or "into" or "across" || (before == "to" && name.Type == "LOC");
-        if (ofPlace || placeNoun || (listed && !person) || (head && !person) || (located && !person && IsPlain(tokens, i, end)) || (listed && located)
+        if (ofPlace || placeNoun || (listed && !person) || (head && !person) || (located && !person && IsPlain(tokens, i, end)) || (name.Type == "LOC" && before == "," && found.Count > 0 && found[^1].Span.End == tokens[i - 2].Span.End) || (listed && located)
             || ((after == "police" || (after == "mayor" && char.IsUpper(tokens[end].Text[0]))) && !person && before is not "the") || (before == "of" && IsAge(tokens, i - 2, sentence.FirstToken) && IsPlain(tokens, i, end)))
         {
             // The head noun is left out: "Zakhil" of "Zakhil District".
