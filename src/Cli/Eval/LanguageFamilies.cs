@@ -39,7 +39,7 @@ internal static class LanguageFamilies
             foreach (var attribution in analysis.Attributions)
             {
                 json.WriteStartObject();
-                Prediction.WriteSpans(json, "source", attribution.Source is { } source ? [source] : [], points);
+                Prediction.WriteSpans(json, "source", (attribution.SourceMention ?? attribution.Source) is { } source ? [source] : [], points);
                 Prediction.WriteSpans(json, "cue", [attribution.Cue], points);
                 Prediction.WriteSpans(json, "content", attribution.Contents, points);
                 json.WriteEndObject();
