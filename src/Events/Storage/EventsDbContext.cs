@@ -20,6 +20,18 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+
+    public DbSet<IncidentRevisionRow> IncidentRevisions => Set<IncidentRevisionRow>();
+
+    public DbSet<EventSignatureRow> EventSignatures => Set<EventSignatureRow>();
+
+    public DbSet<EventEdgeRow> EventEdges => Set<EventEdgeRow>();
+
+    public DbSet<IncidentDecisionRow> IncidentDecisions => Set<IncidentDecisionRow>();
+
+    public DbSet<IncidentDecisionEventRow> IncidentDecisionEvents => Set<IncidentDecisionEventRow>();
+
     /// <summary>Collation of columns that are keys or compared; null where the database compares bytes anyway.</summary>
     protected abstract string? KeyCollation { get; }
 
@@ -40,6 +52,8 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
             store.Property(s => s.Id).HasColumnName("id").ValueGeneratedNever();
             store.Property(s => s.DatabaseId).HasColumnName("database_id");
             store.Property(s => s.PrunedSequence).HasColumnName("pruned_sequence");
+            store.Property(s => s.JoinVersion).HasColumnName("join_version").HasDefaultValue("");
+            store.Property(s => s.JoinCursor).HasColumnName("join_cursor").HasDefaultValue(-1L);
         });
 
         modelBuilder.Entity<ReportRow>(report =>
@@ -122,6 +136,88 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
             change.Property(c => c.Revision).HasColumnName("revision");
             change.Property(c => c.Removed).HasColumnName("removed");
             change.Property(c => c.Time).HasColumnName("time");
+            change.Property(c => c.IsIncident).HasColumnName("is_incident").HasDefaultValue(false);
+        });
+
+        IncidentTables(modelBuilder);
+    }
+
+    private void IncidentTables(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<IncidentRow>(incident =>
+        {
+            incident.ToTable("incidents");
+            incident.Property(i => i.Id).HasColumnName("id").ValueGeneratedNever();
+            incident.Property(i => i.DateOrder).HasColumnName("date_order");
+            incident.Property(i => i.EndDay).HasColumnName("end_day");
+            incident.Property(i => i.IsLong).HasColumnName("is_long");
+            incident.Property(i => i.EventCount).HasColumnName("event_count");
+            incident.Property(i => i.IndependentSources).HasColumnName("independent_sources");
+            incident.Property(i => i.Killed).HasColumnName("killed");
+            incident.Property(i => i.Injured).HasColumnName("injured");
+            incident.Property(i => i.PartOf).HasColumnName("part_of");
+            incident.Property(i => i.MergedInto).HasColumnName("merged_into");
+            incident.Property(i => i.Founder).HasColumnName("founder");
+            incident.Property(i => i.Revision).HasColumnName("revision");
+            incident.Property(i => i.Data).HasColumnName("data");
+            incident.Property(i => i.Members).HasColumnName("members");
+            // Those that are gone are looked up by name only.
+            incident.HasIndex(i => new { i.DateOrder, i.Id }).HasDatabaseName("ix_incidents_date").HasFilter("event_count > 0");
+            incident.HasIndex(i => i.MergedInto).HasDatabaseName("ix_incidents_merged").HasFilter("merged_into IS NOT NULL");
+            incident.HasIndex(i => i.PartOf).HasDatabaseName("ix_incidents_part_of").HasFilter("part_of IS NOT NULL");
+        });
+
+        modelBuilder.Entity<IncidentRevisionRow>(revision =>
+        {
+            revision.ToTable("incident_revisions");
+            revision.HasKey(r => new { r.IncidentId, r.Revision });
+            revision.Property(r => r.IncidentId).HasColumnName("incident_id");
+            revision.Property(r => r.Revision).HasColumnName("revision");
+            revision.Property(r => r.Data).HasColumnName("data");
+            revision.Property(r => r.Members).HasColumnName("members");
+        });
+
+        modelBuilder.Entity<EventSignatureRow>(signature =>
+        {
+            signature.ToTable("event_signatures");
+            signature.HasKey(s => s.EventId);
+            signature.Property(s => s.EventId).HasColumnName("event_id").ValueGeneratedNever();
+            Key(signature.Property(s => s.BlockKey).HasColumnName("block_key"));
+            signature.Property(s => s.StartDay).HasColumnName("start_day");
+            signature.Property(s => s.EndDay).HasColumnName("end_day");
+            signature.Property(s => s.Type).HasColumnName("type");
+            signature.Property(s => s.Data).HasColumnName("data");
+            signature.HasIndex(s => new { s.BlockKey, s.StartDay }).HasDatabaseName("ix_event_signatures_block");
+        });
+
+        modelBuilder.Entity<EventEdgeRow>(edge =>
+        {
+            edge.ToTable("event_edges");
+            edge.HasKey(e => new { e.LowId, e.HighId });
+            edge.Property(e => e.LowId).HasColumnName("low_id");
+            edge.Property(e => e.HighId).HasColumnName("high_id");
+            edge.Property(e => e.Score).HasColumnName("score");
+            edge.HasIndex(e => e.HighId).HasDatabaseName("ix_event_edges_high");
+        });
+
+        modelBuilder.Entity<IncidentDecisionRow>(decision =>
+        {
+            decision.ToTable("incident_decisions");
+            decision.Property(d => d.Id).HasColumnName("id").ValueGeneratedOnAdd();
+            decision.Property(d => d.Kind).HasColumnName("kind");
+            decision.Property(d => d.Author).HasColumnName("author");
+            decision.Property(d => d.Reason).HasColumnName("reason");
+            decision.Property(d => d.Time).HasColumnName("time");
+        });
+
+        modelBuilder.Entity<IncidentDecisionEventRow>(row =>
+        {
+            row.ToTable("incident_decision_events");
+            row.HasKey(e => new { e.EventId, e.DecisionId });
+            row.Property(e => e.EventId).HasColumnName("event_id");
+            row.Property(e => e.DecisionId).HasColumnName("decision_id");
+            row.Property(e => e.Side).HasColumnName("side");
+            row.HasOne<IncidentDecisionRow>().WithMany().HasForeignKey(e => e.DecisionId);
         });
     }
 

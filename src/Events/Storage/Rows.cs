@@ -12,6 +12,12 @@ internal sealed class StoreRow
 
     /// <summary>Changes up to and including this one are no longer kept.</summary>
     public long PrunedSequence { get; set; }
+
+    /// <summary>Rules by which all events were joined last; while it is not this version's, they are joined anew in the background.</summary>
+    public string JoinVersion { get; set; } = "";
+
+    /// <summary>Events up to this number were joined anew already.</summary>
+    public long JoinCursor { get; set; } = -1;
 }
 
 /// <summary>A report as it was delivered last.</summary>
@@ -133,7 +139,10 @@ internal sealed class ChangeRow
 {
     public long Sequence { get; set; }
 
+    /// <summary>Number of the event, or of the incident where <see cref="IsIncident"/>.</summary>
     public long EventId { get; set; }
+
+    public bool IsIncident { get; set; }
 
     /// <summary>The revision that the change made; one past the last for a removal.</summary>
     public int Revision { get; set; }
