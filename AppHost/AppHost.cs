@@ -18,6 +18,7 @@ var postgres = settings.Store == StoreKind.Container ? builder.AddPostgres("post
 var geoLookup = builder.AddProject<Projects.GeoLookup>("geo-lookup")
     .AsHttp2Service()
     .WithReference(cache).WaitFor(cache)
+    .WithAccess(settings)
     .WithGrpcHealthCheck();
 
 var eventsDatabase = AddDatabase("events-db");
@@ -28,11 +29,12 @@ var sources = builder.AddProject<Projects.Sources>("sources")
     .AsHttp2Service()
     .WithReference(sourcesDatabase).WaitFor(sourcesDatabase)
     .WithReference(events).WaitFor(events)
+    .WithAccess(settings)
     .WithGrpcHealthCheck();
 sources.WithCommand(
     "submit-samples",
     "Submit sample reports",
-    context => SampleReports.SubmitAsync(sources.GetEndpoint("http").Url, settings.SamplesFolder, context.CancellationToken),
+    context => SampleReports.SubmitAsync(sources.GetEndpoint("http").Url, settings, context.CancellationToken),
     new CommandOptions { Description = "Submits the reports of the samples folder; a report that was submitted before is not stored again.", IconName = "DocumentAdd", IsHighlighted = true });
 
 // Replicas behind one address would hide each other from gRPC's balancing: each is a resource, and callers get every address.
@@ -49,6 +51,7 @@ IResourceBuilder<ProjectResource> AddEvents(string name) => builder.AddProject<P
     .WithReference(eventsDatabase).WaitFor(eventsDatabase)
     .WithReference(cache).WaitFor(cache)
     .WithReference(geoLookup).WaitFor(geoLookup)
+    .WithAccess(settings)
     .WithGrpcHealthCheck();
 
 IResourceBuilder<IResourceWithConnectionString> AddEmbeddedCache()

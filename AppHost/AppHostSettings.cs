@@ -46,6 +46,7 @@ internal sealed class AppHostSettings
         var isPublish = builder.ExecutionContext.IsPublishMode;
         (Cache, CacheServer) = ReadCache(_configuration["CACHE"], isPublish);
         Store = ReadStore(isPublish);
+        KeyFile = ReadAuthentication(_configuration["AUTH"]) ? Path.Combine(DataDirectory, "access.key") : null;
         EventsReplicas = ReadReplicas(_configuration["SITREP_EVENTS_REPLICAS"]);
         PublishToKubernetes = _configuration["PUBLISH"] == "kubernetes";
     }
@@ -67,6 +68,12 @@ internal sealed class AppHostSettings
 
     /// <summary>Instances of the events service: <c>SITREP_EVENTS_REPLICAS</c>, else 1.</summary>
     public int EventsReplicas { get; }
+
+    /// <summary>
+    /// <c>AUTH=jwt</c>: the key with which tokens of this installation are signed, which the services make where there is none; null where
+    /// nobody is asked who calls.
+    /// </summary>
+    public string? KeyFile { get; }
 
     /// <summary>Whether <c>PUBLISH=kubernetes</c>; a publish goes to Docker Compose otherwise.</summary>
     public bool PublishToKubernetes { get; }
@@ -103,6 +110,13 @@ internal sealed class AppHostSettings
             var value => throw new DistributedApplicationException($"STORE={value} is neither sqlite nor postgres."),
         };
     }
+
+    private static bool ReadAuthentication(string? value) => value switch
+    {
+        null or "" or "none" => false,
+        "jwt" => true,
+        _ => throw new DistributedApplicationException($"AUTH={value} is neither jwt nor none."),
+    };
 
     private static int ReadReplicas(string? value)
     {

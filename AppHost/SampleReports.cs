@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Sitrep.Access;
 using Sitrep.Sources.V1;
 
 namespace Sitrep.AppHost;
@@ -13,14 +14,17 @@ internal static class SampleReports
 
     /// <summary>Submits every <c>*.txt</c> of the folder, in the order of their names.</summary>
     /// <param name="address">Address of the sources service.</param>
-    /// <param name="folder">The folder.</param>
+    /// <param name="settings">Where the samples are, and what callers must show.</param>
     /// <param name="cancellationToken">Ends the work between two reports or within one.</param>
     /// <returns>How many were submitted; a failure names the first file that was refused.</returns>
-    public static async Task<ExecuteCommandResult> SubmitAsync(string address, string folder, CancellationToken cancellationToken)
+    public static async Task<ExecuteCommandResult> SubmitAsync(string address, AppHostSettings settings, CancellationToken cancellationToken)
     {
+        var folder = settings.SamplesFolder;
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).ToList() : [];
         if (files.Count == 0) return CommandResults.Failure($"There is no report in {folder}.");
         using var channel = GrpcChannel.ForAddress(address);
+        var headers = new Metadata();
+        if (ServiceAccess.Token(settings, AccessRoles.Ingester) is { } token) headers.Add("authorization", "Bearer " + token);
         var sources = new SourcesService.SourcesServiceClient(channel);
         foreach (var file in files)
         {
@@ -28,7 +32,7 @@ internal static class SampleReports
             {
                 var report = Read(await File.ReadAllTextAsync(file, cancellationToken));
                 await sources.SubmitReportAsync(
-                    new() { Report = report }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Deadline, cancellationToken: cancellationToken);
+                    new() { Report = report }, headers, TimeProvider.System.GetUtcNow().UtcDateTime + Deadline, cancellationToken: cancellationToken);
             }
             catch (Exception e) when (e is RpcException or FormatException)
             {

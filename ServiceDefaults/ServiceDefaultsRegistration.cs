@@ -5,13 +5,14 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Sitrep.ServiceDefaults.Access;
 using Sitrep.ServiceDefaults.Errors;
 using Sitrep.ServiceDefaults.Hosting;
 using Sitrep.ServiceDefaults.Telemetry;
 
 namespace Sitrep.ServiceDefaults;
 
-/// <summary>What every service of Sitrep has: gRPC with errors in one form, health, telemetry, and how it listens and stops.</summary>
+/// <summary>What every service of Sitrep has: gRPC with errors in one form, who may call what, health, telemetry, and how it listens and stops.</summary>
 public static class ServiceDefaultsRegistration
 {
     private const int MaxRequestBytes = 4 * 1024 * 1024;
@@ -31,6 +32,8 @@ public static class ServiceDefaultsRegistration
                 // It logs as errors what is then handled: a conflict with a replica, a caller who hung up, the first look for its own tables.
                 // What nobody handles is logged by the status interceptor or the background service that meets it.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+                // A refused token is the caller's matter, and is told to it.
+                ["Logging:LogLevel:Microsoft.IdentityModel"] = "Warning",
                 ["Logging:LogLevel:Grpc"] = "Warning",
                 ["Logging:LogLevel:ZiggyCreatures.Caching.Fusion"] = "Warning",
             },
@@ -38,6 +41,7 @@ public static class ServiceDefaultsRegistration
         builder.AddTelemetry();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ErrorDetails($"{service}.sitrep"));
+        builder.AddAccess();
 
         builder.Services.AddGrpc(options =>
         {
@@ -64,11 +68,13 @@ public static class ServiceDefaultsRegistration
         return builder;
     }
 
-    /// <summary>Maps health and, in development, reflection; and completes the errors of messages that cannot be read.</summary>
+    /// <summary>Maps health and, in development, reflection; asks callers who they are, where that is configured; and completes the errors of messages that cannot be read.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         var unread = app.Services.GetRequiredService<UnreadMessageStatus>();
         app.Use(next => context => unread.InvokeAsync(context, next));
+        var gate = app.Services.GetRequiredService<AccessGate>();
+        app.Use(next => context => gate.InvokeAsync(context, next));
         app.MapGrpcHealthChecksService();
         if (app.Environment.IsDevelopment())
         {

@@ -5,6 +5,8 @@ using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Sitrep.ServiceDefaults.Access;
 
 namespace Sitrep.ServiceDefaults.Clients;
 
@@ -25,6 +27,8 @@ public static class ServiceClientRegistration
     {
         builder.Services.TryAddSingleton<ResolverFactory, ServiceResolverFactory>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section);
+        var roots = TrustedRoots.Read(builder.Configuration[TrustedRoots.Setting]);
         var secure = ServiceResolverFactory.Configured(builder.Configuration, service) is [{ Scheme: "https" }, ..];
 
         return builder.Services
@@ -66,9 +70,12 @@ public static class ServiceClientRegistration
                 KeepAlivePingDelay = TimeSpan.FromSeconds(20),
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+                SslOptions = TrustedRoots.Options(roots),
             })
             // Four lines a call otherwise; the call's span says more.
             .RemoveAllLoggers()
+            .AddInterceptor(services => new ServiceTokens(
+                services.GetRequiredService<IOptions<AccessOptions>>(), services.GetRequiredService<TimeProvider>(), builder.Environment.ApplicationName))
             .AddInterceptor(services => new DeadlineInterceptor(services.GetRequiredService<TimeProvider>(), deadline));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -11,14 +10,12 @@ namespace Sitrep.ServiceDefaults.Errors;
 /// </summary>
 internal sealed class UnreadMessageStatus(ErrorDetails details)
 {
-    private const string StatusHeader = "grpc-status";
-
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
         if (context.Response.HasStarted
             || context.Items.ContainsKey(StatusInterceptor.ReachedHandler)
-            || !int.TryParse(context.Response.Headers[StatusHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+            || !int.TryParse(context.Response.Headers[StatusHeaders.Code], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
         {
             return;
         }
@@ -36,8 +33,6 @@ internal sealed class UnreadMessageStatus(ErrorDetails details)
             return;
         }
 
-        context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers["grpc-message"] = Uri.EscapeDataString(status.Message).Replace("%20", " ", StringComparison.Ordinal);
-        context.Response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        StatusHeaders.Write(context.Response, status);
     }
 }

@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Sitrep.ServiceDefaults.Access;
 
 namespace Sitrep.ServiceDefaults.Hosting;
 
 /// <summary>
-/// Without authentication a service answers to its own machine only: it refuses to listen beyond loopback unless
-/// `Authentication:Mode=None` says that whoever runs it means that.
+/// Without authentication a service answers to its own machine only: it refuses to listen beyond loopback unless callers are asked who
+/// they are (`Authentication:Mode=Jwt`), or `Authentication:Mode=None` says that whoever runs it means that.
 /// </summary>
-internal sealed class ListenGuard(IConfiguration configuration, IServer server) : IHostedLifecycleService
+internal sealed class ListenGuard(IConfiguration configuration, IServer server, IOptions<AccessOptions> access) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -77,7 +79,7 @@ internal sealed class ListenGuard(IConfiguration configuration, IServer server) 
 
     private void Check(IEnumerable<string> addresses)
     {
-        if (string.Equals(configuration["Authentication:Mode"], "None", StringComparison.OrdinalIgnoreCase))
+        if (access.Value.Mode is not null)
         {
             return;
         }
@@ -85,7 +87,7 @@ internal sealed class ListenGuard(IConfiguration configuration, IServer server) 
         if (addresses.FirstOrDefault(address => !IsLoopback(address)) is { } open)
         {
             throw new InvalidOperationException(
-                $"Refusing to listen on {open}: no authentication is configured, so only loopback is safe. Set Authentication:Mode=None to listen there all the same.");
+                $"Refusing to listen on {open}: no authentication is configured, so only loopback is safe. Set Authentication:Mode=Jwt, or Authentication:Mode=None to listen there all the same.");
         }
     }
 }

@@ -12,6 +12,7 @@ using Sitrep.Cli.ReportQueries;
 using Sitrep.Cli.Services;
 using Sitrep.Cli.Submit;
 using Sitrep.Cli.Terminal;
+using Sitrep.Cli.Tokens;
 
 namespace Sitrep.Cli;
 
@@ -89,7 +90,7 @@ internal static class SitrepTool
 
             Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 not available (a service that does not answer, a part
             that is not there yet), 70 a bug, 130 interrupted. Addresses of services: options, then SITREP_SOURCES, SITREP_EVENTS and SITREP_GEO,
-            then http://localhost:5101, 5102 and 5103. NO_COLOR is respected, COLUMNS too.
+            then http://localhost:5101, 5102 and 5103. SITREP_TOKEN is shown to services that ask who calls. NO_COLOR is respected, COLUMNS too.
             """);
         root.Options.OfType<HelpOption>().Single().Description = "Show help and exit.";
         foreach (var option in services.Options)
@@ -101,6 +102,7 @@ internal static class SitrepTool
         root.Add(SourcesCommand.Create(console, services));
         root.Add(PlacesCommand.Create(console, services));
         root.Add(GazetteerCommand.Create(console, services));
+        root.Add(TokenCommand.Create(console));
         root.Add(EvalCommand.Create(console));
         return root;
     }

@@ -19,7 +19,8 @@ internal static class EventsServiceRegistration
     {
         services.AddOptions<EventsOptions>().BindConfiguration(EventsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventsMetrics>().AddSingleton<StoreIdentity>();
-        services.AddSingleton<ITextCoder, ReportTextCoder>().AddSingleton<GazetteerVersion>().AddSingleton<TextCoding>();
+        services.AddSingleton<ReportTextCoder>().AddSingleton<ITextCoder>(provider => provider.GetRequiredService<ReportTextCoder>());
+        services.AddHostedService<CoderWarmup>().AddSingleton<GazetteerVersion>().AddSingleton<TextCoding>();
         services.AddSingleton<IPlaceDirectory, GeoPlaceDirectory>().AddSingleton<EventFilterReader>();
         services.AddSingleton<CodeTextHandler>().AddSingleton<CodeReportHandler>().AddSingleton<ReportStore>();
         services.AddSingleton<GetEventHandler>().AddSingleton<GetAnalysisHandler>();

@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Sitrep.Events.V1;
 using Sitrep.Geo.V1;
@@ -42,14 +44,20 @@ internal sealed partial class RunningSitrep : IAsyncDisposable
     /// <summary>The AppHost.</summary>
     public Process Process { get; }
 
-    public SourcesService.SourcesServiceClient Sources => new(Channel("sources"));
+    public SourcesService.SourcesServiceClient Sources => new(Calls("sources"));
 
-    public EventsService.EventsServiceClient Events => new(Channel("events"));
+    public EventsService.EventsServiceClient Events => new(Calls("events"));
 
-    public GeoLookupService.GeoLookupServiceClient Geo => new(Channel("geo-lookup"));
+    public GeoLookupService.GeoLookupServiceClient Geo => new(Calls("geo-lookup"));
 
     /// <summary>Address of each resource.</summary>
     public IReadOnlyDictionary<string, string> Endpoints { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>What calls show to the services; nothing where null.</summary>
+    public string? BearerToken { get; set; }
+
+    /// <summary>The key of this installation, where it runs with AUTH=jwt.</summary>
+    public string KeyFile => Path.Combine(_data.FullName, "access.key");
 
     public string Output => string.Join('\n', _output);
 
@@ -182,11 +190,16 @@ internal sealed partial class RunningSitrep : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private GrpcChannel Channel(string resource)
+    private CallInvoker Calls(string resource)
     {
         var channel = GrpcChannel.ForAddress(Endpoints[resource], new() { MaxReceiveMessageSize = 64 * 1024 * 1024 });
         _channels.Add(channel);
-        return channel;
+        var calls = channel.CreateCallInvoker();
+        return BearerToken is null ? calls : calls.Intercept(headers =>
+        {
+            headers.Add("authorization", "Bearer " + BearerToken);
+            return headers;
+        });
     }
 
     [GeneratedRegex("name=\"token\" content=\"([0-9a-f]+)\"", RegexOptions.None, 1000)]

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
 using Sitrep.Cli.Terminal;
@@ -29,6 +33,9 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
     /// <summary>Seconds that a call may take, unless --timeout says otherwise.</summary>
     private const double DefaultTimeoutSeconds = 30;
 
+    private const string TokenVariable = "SITREP_TOKEN";
+    private const string RootsVariable = "SITREP_CA";
+
     private static readonly ServiceName SourcesName = new("sources", "--sources", "SITREP_SOURCES", "http://localhost:5101");
     private static readonly ServiceName EventsName = new("events", "--events", "SITREP_EVENTS", "http://localhost:5102");
     private static readonly ServiceName GeoName = new("geo-lookup", "--geo", "SITREP_GEO", "http://localhost:5103");
@@ -43,10 +50,17 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
         Recursive = true,
     };
 
+    private readonly Option<string?> _roots = new("--ca")
+    {
+        Description = $"PEM file with the authority of the services' certificates. Default: ${RootsVariable}, else the machine's authorities.",
+        HelpName = "file",
+        Recursive = true,
+    };
+
     private readonly Dictionary<ServiceName, (GrpcChannel Channel, string Address)> _channels = [];
 
     /// <summary>The options that every command understands.</summary>
-    public IEnumerable<Option> Options => [_sources, _events, _geo, _timeout];
+    public IEnumerable<Option> Options => [_sources, _events, _geo, _timeout, _roots];
 
     /// <summary>The services asked so far, with their addresses.</summary>
     public IReadOnlyList<(ServiceName Service, string Address)> Opened => [.. _channels.Select(entry => (entry.Key, entry.Value.Address))];
@@ -88,12 +102,46 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
         if (!_channels.TryGetValue(service, out var open))
         {
             var address = result.GetValue(option) ?? (console.Variable(service.Variable) is { Length: > 0 } set ? set : service.Default);
-            _channels[service] = open = (Open(service, address), address);
+            _channels[service] = open = (Open(service, address, Roots(result)), address);
         }
-        return open.Channel.CreateCallInvoker();
+        var calls = open.Channel.CreateCallInvoker();
+        // The environment and no option: a command line is everybody's to read.
+        return console.Variable(TokenVariable) is { Length: > 0 } token
+            ? calls.Intercept(headers =>
+            {
+                headers.Add("authorization", "Bearer " + token);
+                return headers;
+            })
+            : calls;
     }
 
-    private static GrpcChannel Open(ServiceName service, string address)
+    private X509Certificate2Collection? Roots(ParseResult result)
+    {
+        var path = result.GetValue(_roots) ?? console.Variable(RootsVariable);
+        if (string.IsNullOrEmpty(path))
+            return null;
+        var roots = new X509Certificate2Collection();
+        try
+        {
+            roots.ImportFromPemFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw CliException.Failed($"{path}: {e.Message}", e);
+        }
+        return roots.Count > 0 ? roots : throw CliException.Failed($"{path} holds no certificate");
+    }
+
+    private static SslClientAuthenticationOptions Trusting(X509Certificate2Collection? roots)
+    {
+        if (roots is null)
+            return new();
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(roots);
+        return new() { CertificateChainPolicy = policy };
+    }
+
+    private static GrpcChannel Open(ServiceName service, string address, X509Certificate2Collection? roots)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw CliException.Usage($"the address of the {service.Name} service must look like {service.Default}, not \"{address}\"");
@@ -118,6 +166,7 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
             HttpHandler = new SocketsHttpHandler
             {
                 UseProxy = false,
+                SslOptions = Trusting(roots),
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 // A watch must notice that the other side is gone.
                 KeepAlivePingDelay = TimeSpan.FromSeconds(30),

@@ -14,12 +14,15 @@ internal sealed class ReportTextCoder(GeoLookupService.GeoLookupServiceClient ge
 
     public string Version => ReportCoder.Version;
 
-    public async Task<CodeTextResponse> CodeAsync(TextToCode input, DateOnly? day, string gazetteerVersion, CancellationToken cancellationToken)
+    public Task<CodeTextResponse> CodeAsync(TextToCode input, DateOnly? day, string gazetteerVersion, CancellationToken cancellationToken) =>
+        CodeAsync(input, day, new GeoLookupToponyms(geo, cache, gazetteerVersion), cancellationToken);
+
+    /// <summary>The same with toponyms resolved by another.</summary>
+    public async Task<CodeTextResponse> CodeAsync(TextToCode input, DateOnly? day, IToponymSource toponyms, CancellationToken cancellationToken)
     {
         // The day is worked out already: as a time of UTC it stays what it is.
         var published = day is { } d ? new DateTimeOffset(d, TimeOnly.MinValue, TimeSpan.Zero) : (DateTimeOffset?)null;
         var coderInput = new CoderInput(input.Text, input.Title, published, TimeZone: "", ToponymMapping.ToContext(input.Context));
-        var toponyms = new GeoLookupToponyms(geo, cache, gazetteerVersion);
         // Coding is all arithmetic between two awaits; a long text must not hold up the thread that reads requests.
         var coded = await Task.Run(async () => await _coder.CodeAsync(coderInput, toponyms, cancellationToken), cancellationToken);
 
