@@ -3,10 +3,14 @@ using Sitrep.Events.CodeReport;
 using Sitrep.Events.CodeText;
 using Sitrep.Events.GetAnalysis;
 using Sitrep.Events.GetEvent;
+using Sitrep.Events.GetRecodingReport;
+using Sitrep.Events.ListEventRevisions;
 using Sitrep.Events.SearchEvents;
 using Sitrep.Events.StreamEvents;
+using Sitrep.Events.UpdateEvent;
 using Sitrep.Events.V1;
 using Sitrep.Events.WatchEvents;
+using Sitrep.ServiceDefaults.Access;
 using Sitrep.ServiceDefaults.Errors;
 
 namespace Sitrep.Events;
@@ -19,7 +23,10 @@ internal sealed class EventsGrpcService(
     GetEventHandler getEvent,
     SearchEventsHandler searchEvents,
     StreamEventsHandler streamEvents,
-    WatchEventsHandler watchEvents) : EventsService.EventsServiceBase
+    WatchEventsHandler watchEvents,
+    UpdateEventHandler updateEvent,
+    ListEventRevisionsHandler listEventRevisions,
+    GetRecodingReportHandler getRecodingReport) : EventsService.EventsServiceBase
 {
     public override Task<CodeTextResponse> CodeText(CodeTextRequest request, ServerCallContext context) =>
         codeText.HandleAsync(request, context.CancellationToken);
@@ -46,10 +53,13 @@ internal sealed class EventsGrpcService(
         throw SitrepException.NotYetAvailable(nameof(AggregateEvents));
 
     public override Task<Event> UpdateEvent(UpdateEventRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(UpdateEvent));
+        updateEvent.HandleAsync(request, Caller.NameOf(context), context.CancellationToken);
 
     public override Task<ListEventRevisionsResponse> ListEventRevisions(ListEventRevisionsRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(ListEventRevisions));
+        listEventRevisions.HandleAsync(request, context.CancellationToken);
+
+    public override Task<RecodingReport> GetRecodingReport(GetRecodingReportRequest request, ServerCallContext context) =>
+        getRecodingReport.HandleAsync(request, context.CancellationToken);
 
     public override Task<Incident> GetIncident(GetIncidentRequest request, ServerCallContext context) =>
         throw SitrepException.NotYetAvailable(nameof(GetIncident));

@@ -12,6 +12,9 @@ internal static class EventsReasons
     /// <summary>The language that the request names is not coded.</summary>
     public const string LanguageNotCoded = "LANGUAGE_NOT_CODED";
 
+    /// <summary>The event has changed since the caller read it.</summary>
+    public const string EtagMismatch = "ETAG_MISMATCH";
+
     /// <summary>The change log no longer reaches back to this cursor.</summary>
     public const string CursorExpired = "CURSOR_EXPIRED";
 

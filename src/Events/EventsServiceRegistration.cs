@@ -3,10 +3,13 @@ using Sitrep.Events.CodeText;
 using Sitrep.Events.Coding;
 using Sitrep.Events.GetAnalysis;
 using Sitrep.Events.GetEvent;
+using Sitrep.Events.GetRecodingReport;
+using Sitrep.Events.ListEventRevisions;
 using Sitrep.Events.SearchEvents;
 using Sitrep.Events.Storage;
 using Sitrep.Events.StreamEvents;
 using Sitrep.Events.Telemetry;
+using Sitrep.Events.UpdateEvent;
 using Sitrep.Events.WatchEvents;
 
 namespace Sitrep.Events;
@@ -24,6 +27,7 @@ internal static class EventsServiceRegistration
         services.AddSingleton<IPlaceDirectory, GeoPlaceDirectory>().AddSingleton<EventFilterReader>();
         services.AddSingleton<CodeTextHandler>().AddSingleton<CodeReportHandler>().AddSingleton<ReportStore>();
         services.AddSingleton<GetEventHandler>().AddSingleton<GetAnalysisHandler>();
+        services.AddSingleton<CorrectedPlaces>().AddSingleton<UpdateEventHandler>().AddSingleton<ListEventRevisionsHandler>().AddSingleton<GetRecodingReportHandler>();
         services.AddSingleton<SearchEventsHandler>().AddSingleton<StreamEventsHandler>();
         services.AddSingleton<ChangeLog>().AddSingleton<ChangeSignal>().AddSingleton<WatcherSeats>().AddSingleton<WatchEventsHandler>();
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());

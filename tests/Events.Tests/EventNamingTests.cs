@@ -34,7 +34,7 @@ public sealed class EventNamingTests
         var earlier = events.Select((e, i) => (Id: (long)i, Event: e)).ToList();
         var shuffled = earlier.OrderBy(e => HashCode.Combine(e.Id, seed)).ToList();
 
-        var ids = await EventNaming.MatchAsync("reports/a", earlier, [.. shuffled.Select(e => e.Event)], _ => throw new InvalidOperationException("No event is new."));
+        var ids = await EventNaming.MatchAsync("reports/a", earlier, [.. shuffled.Select(e => e.Event)], (_, _) => throw new InvalidOperationException("No event is new."), TestContext.Current.CancellationToken);
 
         Assert.Equal(shuffled.Select(e => e.Id), ids);
     }
@@ -44,11 +44,14 @@ public sealed class EventNamingTests
     {
         var earlier = before.Select((start, i) => (Id: -1L - i, Event: Sample.Event(start.Get % 100))).ToList();
         var events = now.Select(start => Sample.Event(start.Get % 100)).ToList();
-        var taken = new HashSet<long>();
+        // Every other number is taken by another report's event.
+        static Task<IReadOnlySet<long>> Taken(IReadOnlyList<long> numbers, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlySet<long>>(numbers.Where(number => number % 2 == 0).ToHashSet());
 
-        var ids = await EventNaming.MatchAsync("reports/a", earlier, events, id => Task.FromResult(taken.Add(id)));
+        var ids = await EventNaming.MatchAsync("reports/a", earlier, events, Taken, TestContext.Current.CancellationToken);
 
         Assert.Equal(events.Count, ids.Distinct().Count());
+        Assert.DoesNotContain(ids, id => id >= 0 && id % 2 == 0);
         Assert.All(ids.Where(id => id < 0), id => Assert.Contains(id, earlier.Select(e => e.Id)));
     }
 
@@ -58,7 +61,7 @@ public sealed class EventNamingTests
         static Event Trigger(int start, int end) => new() { Triggers = { new Evidence { Span = new TextSpan { Start = start, End = end } } } };
         List<(long, Event)> earlier = [(1, Trigger(0, 10)), (2, Trigger(8, 20)), (3, Trigger(8, 20))];
 
-        var ids = await EventNaming.MatchAsync("reports/a", earlier, [Trigger(6, 20), Trigger(8, 20), Trigger(0, 3)], _ => Task.FromResult(false));
+        var ids = await EventNaming.MatchAsync("reports/a", earlier, [Trigger(6, 20), Trigger(8, 20), Trigger(0, 3)], (_, _) => throw new InvalidOperationException("No event is new."), TestContext.Current.CancellationToken);
 
         // All of [8, 20) twice: the second stays the second, so the first takes the third's; what is left of the first is the third.
         Assert.Equal([3, 2, 1], ids);

@@ -50,7 +50,7 @@ internal sealed class CodeReportHandler(
                 await cache.RemoveAsync(known.CacheKey, cancellationToken);
             }
 
-            return await AnswerAsync(applied.Report, cancellationToken);
+            return Answer(applied.Report, applied.Events);
         }
     }
 
@@ -122,15 +122,17 @@ internal sealed class CodeReportHandler(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await context.Events.AsNoTracking()
-            .Where(e => e.Report == report.Name)
+            .Where(e => e.Report == report.Name && e.Position != EventRow.NotFound)
             .OrderBy(e => e.Position)
             .Select(e => e.Id)
             .ToListAsync(cancellationToken);
-        return new CodeReportResponse
-        {
-            Events = { ids.Select(EventName.Of) },
-            CoderVersion = report.CoderVersion,
-            SkipReason = report.SkipReason,
-        };
+        return Answer(report, ids);
     }
+
+    private static CodeReportResponse Answer(KnownReport report, IReadOnlyList<long> events) => new()
+    {
+        Events = { events.Select(EventName.Of) },
+        CoderVersion = report.CoderVersion,
+        SkipReason = report.SkipReason,
+    };
 }

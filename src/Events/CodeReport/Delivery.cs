@@ -33,4 +33,5 @@ internal sealed record KnownReport(string Name, long Revision, string CodedFrom,
 /// <summary>What came of a delivery.</summary>
 /// <param name="Report">What is known now.</param>
 /// <param name="Changed">Whether the change log grew.</param>
-internal sealed record Applied(KnownReport Report, bool Changed);
+/// <param name="Events">Numbers of the events that the report tells of, in its order.</param>
+internal sealed record Applied(KnownReport Report, bool Changed, IReadOnlyList<long> Events);

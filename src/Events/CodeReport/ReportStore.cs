@@ -1,11 +1,10 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Sitrep.Events.Coding;
 using Sitrep.Events.Storage;
+using Sitrep.Events.UpdateEvent;
 using Sitrep.Events.V1;
+using Sitrep.Events.Writing;
 using Sitrep.Sources.V1;
 using Sitrep.Storage;
 
@@ -14,7 +13,8 @@ namespace Sitrep.Events.CodeReport;
 /// <summary>Writes what came of a delivery: report, events, what they were before, and the change log, in one transaction.</summary>
 internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, WriteGate gate, TimeProvider time)
 {
-    private const int EtagBytes = 9;
+    /// <summary>Author of what follows from the report's own record and not from its text.</summary>
+    private const string SourcesAuthor = "sources";
 
     /// <summary>Stores a delivery; null where what is known of the report is no longer what it was decided on.</summary>
     public async Task<Applied?> ApplyAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -30,29 +30,57 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
             return null;
         }
 
+        // A report that is new has nothing that could be read.
+        var standing = row is null ? [] : await StandingAsync(context, row.Name, cancellationToken);
+        var text = row is null ? null : await context.ReportTexts.SingleOrDefaultAsync(t => t.Report == row.Name, cancellationToken);
         row = WriteReport(context, row, delivery);
-        var withdrawn = delivery.Report.Status == Report.Types.Status.Withdrawn;
-        var standing = await context.Events.Where(e => e.Report == row.Name).OrderBy(e => e.Position).ToListAsync(cancellationToken);
-        var changes = withdrawn
-            ? Purge(context, standing)
-            : await ReplaceAsync(context, standing, delivery, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        if (withdrawn)
+        var writer = new EventWriter(context, time);
+        var former = standing.Select(e => e.Row.DateOrder).ToList();
+        IReadOnlyList<EventRow> rows = [];
+        if (delivery.Report.Status == Report.Types.Status.Withdrawn)
         {
-            await context.EventRevisions.Where(r => r.Report == row.Name).ExecuteUpdateAsync(
-                set => set.SetProperty(r => r.Data, Array.Empty<byte>()), cancellationToken);
+            standing.ForEach(e => writer.Remove(e, keep: false));
+            if (text is not null)
+            {
+                context.ReportTexts.Remove(text);
+                writer.Index(text, former, []);
+            }
+        }
+        else
+        {
+            rows = await ReplaceAsync(context, writer, standing, delivery, cancellationToken);
+            if (text is null && rows.Count > 0)
+            {
+                text = new ReportTextRow { Report = row.Name, Words = TextWords.Pack(TextWords.Of(delivery.Report.Text)) };
+                context.ReportTexts.Add(text);
+                former = [];
+            }
+
+            if (text is not null)
+            {
+                writer.Index(text, former, rows.Select(e => e.DateOrder));
+            }
         }
 
-        if (changes.Count > 0)
+        await writer.SaveAsync(cancellationToken);
+        if (delivery.Report.Status == Report.Types.Status.Withdrawn)
         {
-            // Last of all: others wait for this lock until the transaction ends.
-            await context.OrderChangesAsync(cancellationToken);
-            context.Changes.AddRange(changes);
-            await context.SaveChangesAsync(cancellationToken);
+            await context.EventRevisions.Where(r => r.Report == row.Name).ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.Data, Array.Empty<byte>()).SetProperty(r => r.Reason, ""), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return new Applied(KnownReport.Of(row), changes.Count > 0);
+        return new Applied(KnownReport.Of(row), writer.Changes, [.. rows.Where(e => e.Position != EventRow.NotFound).Select(e => e.Id)]);
+    }
+
+    private static async Task<List<StoredEvent>> StandingAsync(EventsDbContext context, string report, CancellationToken cancellationToken)
+    {
+        var found = await context.Events
+            .Where(e => e.Report == report)
+            .Join(context.EventBodies, e => e.Id, b => b.EventId, (e, b) => new { Row = e, Body = b })
+            .OrderBy(e => e.Row.Position)
+            .ToListAsync(cancellationToken);
+        return found.ConvertAll(e => new StoredEvent(e.Row, e.Body));
     }
 
     private ReportRow WriteReport(EventsDbContext context, ReportRow? row, Delivery delivery)
@@ -106,53 +134,117 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
         CoderVersion = coded.CoderVersion,
     };
 
-    /// <summary>Takes away every event of a report that was deleted for good, and what they said.</summary>
-    private List<ChangeRow> Purge(EventsDbContext context, IReadOnlyList<EventRow> standing) => [.. standing.Select(row => Remove(context, row, keep: false))];
-
-    private async Task<List<ChangeRow>> ReplaceAsync(
-        EventsDbContext context, IReadOnlyList<EventRow> standing, Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>Puts what the coder says in the place of what stands, as far as analysts left it to the coder.</summary>
+    /// <returns>The rows that stand now: those of the text in its order, then those that only an analyst's work keeps.</returns>
+    private static async Task<IReadOnlyList<EventRow>> ReplaceAsync(
+        EventsDbContext context, EventWriter writer, IReadOnlyList<StoredEvent> standing, Delivery delivery, CancellationToken cancellationToken)
     {
-        var earlier = standing.Select(row => (row.Id, Event: Event.Parser.ParseFrom(row.Data))).ToList();
+        // Names go by what the coder reads, so what analysts set does not move them.
+        var earlier = standing.Select(e => (e.Row.Id, Event: Event.Parser.ParseFrom(e.Body.Coded ?? e.Body.Data))).ToList();
         var events = delivery.Coded is { } coded ? [.. coded.Coded.Events] : earlier.ConvertAll(before => before.Event.Clone());
         var ids = delivery.Coded is null
             ? earlier.ConvertAll(before => before.Id)
-            : await EventNaming.MatchAsync(delivery.Report.Name, earlier, events, Taker(context, cancellationToken));
+            : await EventNaming.MatchAsync(delivery.Report.Name, earlier, events, (numbers, token) => TakenAsync(context, numbers, token), cancellationToken);
         EventNaming.Rename(events, ids);
 
-        var changes = new List<ChangeRow>();
-        var rows = standing.ToDictionary(row => row.Id);
-        var before = earlier.ToDictionary(e => e.Id, e => e.Event);
-        foreach (var row in standing.Where(row => !ids.Contains(row.Id)))
-        {
-            changes.Add(Remove(context, row, keep: true));
-        }
-
+        var (reference, current) = (Reference(delivery), delivery.Report.Status is Report.Types.Status.Current or Report.Types.Status.Unspecified);
+        var differences = new RecodingDifferences(context, delivery);
+        var rows = new List<EventRow>();
+        var stored = standing.ToDictionary(e => e.Row.Id);
         for (var i = 0; i < events.Count; i++)
         {
+            var found = stored.GetValueOrDefault(ids[i]);
             var account = events[i];
-            account.Report = Reference(delivery);
-            account.State = delivery.Report.Status is Report.Types.Status.Current or Report.Types.Status.Unspecified
-                ? Event.Types.State.Current
-                : Event.Types.State.ReportWithdrawn;
-            var change = rows.TryGetValue(ids[i], out var row)
-                ? await UpdateAsync(context, row, before[row.Id], account, i, cancellationToken)
-                : Add(context, ids[i], account, i);
-            if (change is not null)
+            account.Report = reference;
+            if (found is null)
             {
-                changes.Add(change);
+                account.State = current ? Event.Types.State.Current : Event.Types.State.ReportWithdrawn;
+                rows.Add(writer.Add(ids[i], account, i, account.CoderVersion));
+                differences.Added(ids[i]);
+                continue;
+            }
+
+            var position = delivery.Coded is null ? found.Row.Position : i;
+            Update(writer, found, account, position, delivery, current, differences);
+            rows.Add(found.Row);
+        }
+
+        foreach (var gone in standing.Where(e => !ids.Contains(e.Row.Id)))
+        {
+            var before = Event.Parser.ParseFrom(gone.Body.Data);
+            if (!IsWorkedOn(before.Review))
+            {
+                writer.Remove(gone, keep: true);
+                differences.Removed(gone.Row, kept: false);
+                continue;
+            }
+
+            if (gone.Row.Position != EventRow.NotFound)
+            {
+                differences.Removed(gone.Row, kept: true);
+            }
+
+            var account = before.Clone();
+            account.Report = reference;
+            account.State = !current ? Event.Types.State.ReportWithdrawn : IsLocked(before) ? Event.Types.State.Current : Event.Types.State.NotFoundAgain;
+            var (author, reason) = Cause(delivery, before, account);
+            writer.Update(gone, before, account, gone.Body.Coded, EventRow.NotFound, author, reason);
+            rows.Add(gone.Row);
+        }
+
+        return rows;
+    }
+
+    private static void Update(
+        EventWriter writer, StoredEvent found, Event account, int position, Delivery delivery, bool current, RecodingDifferences differences)
+    {
+        var before = Event.Parser.ParseFrom(found.Body.Data);
+        var overridden = before.Review?.Overridden?.Paths ?? [];
+        var coded = found.Body.Coded;
+        if (IsLocked(before) || delivery.Coded is null)
+        {
+            (account, var reference) = (before.Clone(), account.Report);
+            account.Report = reference;
+        }
+        else
+        {
+            differences.Compared(found.Row, coded is null ? before : Event.Parser.ParseFrom(coded), account);
+            // Everything that is not the coder's stays.
+            account.Incident = before.Incident;
+            account.Review = before.Review;
+            if (overridden.Count > 0)
+            {
+                coded = account.ToByteArray();
+                Overlay.Apply(before, account, overridden);
             }
         }
 
-        return changes;
+        account.State = !current ? Event.Types.State.ReportWithdrawn
+            : position == EventRow.NotFound && !IsLocked(before) ? Event.Types.State.NotFoundAgain
+            : Event.Types.State.Current;
+        var (author, reason) = Cause(delivery, before, account);
+        writer.Update(found, before, account, overridden.Count > 0 ? coded : null, position, author, reason);
     }
 
-    /// <summary>Takes a number for a new event: false where any event has it or ever had it.</summary>
-    private static Func<long, Task<bool>> Taker(EventsDbContext context, CancellationToken cancellationToken)
+    /// <summary>An event that an analyst put work into outlives a coder that no longer finds it.</summary>
+    private static bool IsWorkedOn(Review? review) => review is not null
+        && (review.Status != Review.Types.Status.Unspecified || review.Tags.Count > 0 || review.Note.Length > 0 || review.Overridden?.Paths.Count > 0);
+
+    private static bool IsLocked(Event account) => account.Review?.Status == Review.Types.Status.Locked;
+
+    /// <summary>Who changed an event that stood before, and why.</summary>
+    private static (string Author, string Reason) Cause(Delivery delivery, Event before, Event now) =>
+        now.State == Event.Types.State.ReportWithdrawn && before.State != now.State
+            ? (SourcesAuthor, delivery.Report.Status == Report.Types.Status.Superseded ? "the report is superseded" : "the report is retracted")
+            : delivery.Coded is { } coded ? (coded.Coded.CoderVersion, "") : (SourcesAuthor, "the report's record changed");
+
+    /// <summary>Those of the numbers that any event has or ever had.</summary>
+    private static async Task<IReadOnlySet<long>> TakenAsync(EventsDbContext context, IReadOnlyList<long> numbers, CancellationToken cancellationToken)
     {
-        var taken = new HashSet<long>();
-        return async id => taken.Add(id)
-            && !await context.Events.AnyAsync(e => e.Id == id, cancellationToken)
-            && !await context.EventRevisions.AnyAsync(r => r.EventId == id, cancellationToken);
+        var taken = await context.Events.Where(e => numbers.Contains(e.Id)).Select(e => e.Id)
+            .Union(context.EventRevisions.Where(r => numbers.Contains(r.EventId)).Select(r => r.EventId))
+            .ToListAsync(cancellationToken);
+        return taken.ToHashSet();
     }
 
     private static ReportRef Reference(Delivery delivery)
@@ -169,81 +261,4 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
             Story = report.Story,
         };
     }
-
-    private ChangeRow Add(EventsDbContext context, long id, Event account, int position)
-    {
-        var now = UnixMicros.From(time.GetUtcNow());
-        account.Revision = 1;
-        account.CreateTime = UnixMicros.ToTimestamp(now);
-        account.UpdateTime = account.CreateTime;
-        account.Etag = Etag(account);
-        context.Events.Add(EventTerms.Row(id, account, position, account.ToByteArray()));
-        AddTerms(context, id, account);
-        return Change(id, account.Revision, removed: false);
-    }
-
-    private async Task<ChangeRow?> UpdateAsync(
-        EventsDbContext context, EventRow row, Event before, Event account, int position, CancellationToken cancellationToken)
-    {
-        // Everything that is not the coder's stays.
-        account.Incident = before.Incident;
-        account.Review = before.Review;
-        account.Revision = before.Revision;
-        account.CreateTime = before.CreateTime;
-        account.UpdateTime = before.UpdateTime;
-        account.Etag = before.Etag;
-        row.Position = position;
-        if (SameButVersions(before, account))
-        {
-            // Read again by another version with the same result: that is noted, and nobody is told.
-            var data = account.ToByteArray();
-            if (!data.AsSpan().SequenceEqual(row.Data))
-            {
-                row.Data = data;
-            }
-
-            return null;
-        }
-
-        context.EventRevisions.Add(new EventRevisionRow { EventId = row.Id, Revision = row.Revision, Report = row.Report, Data = row.Data });
-        account.Revision = before.Revision + 1;
-        account.UpdateTime = UnixMicros.ToTimestamp(UnixMicros.From(time.GetUtcNow()));
-        account.Etag = Etag(account);
-        context.Entry(row).CurrentValues.SetValues(EventTerms.Row(row.Id, account, position, account.ToByteArray()));
-        await context.EventTerms.Where(t => t.EventId == row.Id).ExecuteDeleteAsync(cancellationToken);
-        AddTerms(context, row.Id, account);
-        return Change(row.Id, account.Revision, removed: false);
-    }
-
-    private ChangeRow Remove(EventsDbContext context, EventRow row, bool keep)
-    {
-        context.EventRevisions.Add(new EventRevisionRow { EventId = row.Id, Revision = row.Revision, Report = row.Report, Data = keep ? row.Data : [] });
-        context.Events.Remove(row);
-        return Change(row.Id, row.Revision + 1, removed: true);
-    }
-
-    private static bool SameButVersions(Event before, Event now)
-    {
-        var (a, b) = (before.Clone(), now.Clone());
-        a.CoderVersion = b.CoderVersion = a.GazetteerVersion = b.GazetteerVersion = "";
-        return a.Equals(b);
-    }
-
-    private static void AddTerms(EventsDbContext context, long id, Event account)
-    {
-        var order = EventDays.Of(account) is { } days ? -days.Start : EventRow.Undated;
-        context.EventTerms.AddRange(EventTerms.Of(account).Select(term => new EventTermRow
-        {
-            Kind = (short)term.Kind,
-            Value = term.Value,
-            DateOrder = order,
-            EventId = id,
-        }));
-    }
-
-    private ChangeRow Change(long id, int revision, bool removed) =>
-        new() { EventId = id, Revision = revision, Removed = removed, Time = UnixMicros.From(time.GetUtcNow()) };
-
-    private static string Etag(Event account) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Name}\n{account.Revision}\n{account.UpdateTime}")).AsSpan(0, EtagBytes));
 }

@@ -20,10 +20,15 @@ internal static class EventNaming
     /// <param name="report">`reports/{report}`.</param>
     /// <param name="earlier">What an earlier coding left standing, in its order.</param>
     /// <param name="events">What the coder found now, in its order.</param>
-    /// <param name="take">Takes a number for a new event; false where any event ever had it.</param>
+    /// <param name="taken">Those of some numbers that any event has or ever had.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>A number for each of <paramref name="events"/>, none twice.</returns>
     public static async Task<IReadOnlyList<long>> MatchAsync(
-        string report, IReadOnlyList<(long Id, Event Event)> earlier, IReadOnlyList<Event> events, Func<long, Task<bool>> take)
+        string report,
+        IReadOnlyList<(long Id, Event Event)> earlier,
+        IReadOnlyList<Event> events,
+        Func<IReadOnlyList<long>, CancellationToken, Task<IReadOnlySet<long>>> taken,
+        CancellationToken cancellationToken)
     {
         var pairs = from pair in Overlaps(earlier, events)
                     orderby pair.Shared descending, Math.Abs(pair.Before - pair.Now), pair.Before, pair.Now
@@ -39,13 +44,27 @@ internal static class EventNaming
             }
         }
 
-        for (var i = 0; i < events.Count; i++)
+        // All are asked for at once: a clash is rare, and then only those that clashed are asked for again.
+        var own = earlier.Select(before => before.Id).ToHashSet();
+        var waiting = Enumerable.Range(0, events.Count).Where(i => !named[i]).ToList();
+        for (var attempt = 0; waiting.Count > 0; attempt++)
         {
-            for (var attempt = 0; !named[i]; attempt++)
+            var numbers = waiting.ConvertAll(i => EventName.Hash(report, TriggerStart(events[i]), attempt));
+            var refused = await taken(numbers, cancellationToken);
+            var next = new List<int>();
+            for (var at = 0; at < waiting.Count; at++)
             {
-                ids[i] = EventName.Hash(report, TriggerStart(events[i]), attempt);
-                named[i] = await take(ids[i]);
+                if (refused.Contains(numbers[at]) || !own.Add(numbers[at]))
+                {
+                    next.Add(waiting[at]);
+                }
+                else
+                {
+                    ids[waiting[at]] = numbers[at];
+                }
             }
+
+            waiting = next;
         }
 
         return ids;

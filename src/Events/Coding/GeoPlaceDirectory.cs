@@ -34,6 +34,26 @@ internal sealed class GeoPlaceDirectory(GeoLookupService.GeoLookupServiceClient 
         }
     }
 
+    public async Task<IReadOnlyDictionary<string, Place>> GetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        // An analyst names a place now and then: nothing is gained by remembering, and one by one a place that is missing does not hide the others.
+        var found = new Dictionary<string, Place>();
+        foreach (var name in names.Distinct())
+        {
+            try
+            {
+                var answer = await geo.BatchGetPlacesAsync(new BatchGetPlacesRequest { Names = { name } }, cancellationToken: cancellationToken);
+                found[name] = answer.Places[0];
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
+            {
+                // Left out.
+            }
+        }
+
+        return found;
+    }
+
     private static string Key(string version, IReadOnlyList<string> names) =>
         $"places:v1:{version}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names))))}";
 

@@ -23,7 +23,7 @@ internal sealed class GetEventHandler(IDbContextFactory<EventsDbContext> context
         if (EventName.TryParse(request.Name, out var id))
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            bytes = await context.Events.AsNoTracking().Where(e => e.Id == id).Select(e => e.Data).SingleOrDefaultAsync(cancellationToken);
+            bytes = await context.EventBodies.AsNoTracking().Where(b => b.EventId == id).Select(b => b.Data).SingleOrDefaultAsync(cancellationToken);
         }
 
         return bytes is not null

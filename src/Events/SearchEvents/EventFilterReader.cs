@@ -13,6 +13,7 @@ internal sealed partial class EventFilterReader(IPlaceDirectory places)
 {
     private const int MaxValues = 100;
     private const int MaxValueBytes = 400;
+    private const int MaxTextBytes = 4_000;
     /// <summary>Far beyond what some hundred characters take, for a busy machine may let a tenth of a second pass between two instructions.</summary>
     private const int MatchTimeoutMs = 10_000;
 
@@ -25,7 +26,6 @@ internal sealed partial class EventFilterReader(IPlaceDirectory places)
     /// <param name="filter">Null asks for everything that counts.</param>
     /// <param name="violations">Where to note; the result means something only where none is noted.</param>
     /// <param name="cancellationToken">Ends the question after places.</param>
-    /// <exception cref="SitrepException">UNIMPLEMENTED where words of the text are asked for.</exception>
     public async Task<EventQuery> ReadAsync(EventFilter? filter, Violations violations, CancellationToken cancellationToken)
     {
         filter ??= new EventFilter();
@@ -66,10 +66,10 @@ internal sealed partial class EventFilterReader(IPlaceDirectory places)
         var circle = Circle(filter.Circle, violations);
 
         await CheckPlacesAsync(filter.WithinPlaces, violations, cancellationToken);
-        if (filter.Text.Length > 0 && !violations.Any)
-        {
-            throw SitrepException.NotYetAvailable("EventFilter.text");
-        }
+        violations.CheckText(filter.Text, "filter.text", MaxTextBytes, required: false);
+        var words = filter.Text.Length is > 0 and <= MaxTextBytes ? TextWords.Of(filter.Text) : [];
+        violations.Require(words.Count > 0 || filter.Text.Length is 0 or > MaxTextBytes, "filter.text", "NO_WORDS", "Must hold a word: letters or digits.");
+        violations.Require(words.Count <= MaxValues, "filter.text", "TOO_MANY", $"At most {MaxValues} words.");
 
         return new EventQuery
         {
@@ -87,6 +87,7 @@ internal sealed partial class EventFilterReader(IPlaceDirectory places)
             Incidents = filter.Incidents,
             IncludeWithdrawn = filter.IncludeWithdrawn,
             Terms = terms,
+            Words = [.. words.Select(TextWords.Number)],
         };
     }
 

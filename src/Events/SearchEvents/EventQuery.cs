@@ -35,12 +35,16 @@ internal sealed record EventQuery
 
     public bool IncludeWithdrawn { get; init; }
 
+    /// <summary>Words that the report's text must hold, all of them; see <see cref="TextWords"/>.</summary>
+    public IReadOnlyList<ulong> Words { get; init; } = [];
+
     /// <summary>For each kind any of the values; the rarest kinds first, as a guess at what narrows a search most.</summary>
     public IReadOnlyList<(TermKind Kind, IReadOnlyList<string> Values)> Terms { get; init; } = [];
 
     /// <summary>Whether an event is meant: the last word, also on what the store has found.</summary>
-    public bool Matches(Event account)
+    public bool Matches(EventView view)
     {
+        var account = view.Event;
         if ((!IncludeWithdrawn && account.State == Event.Types.State.ReportWithdrawn)
             || !Factualities.Contains((short)account.Factuality)
             || (Types.Count > 0 && !Types.Contains((short)account.Type))
@@ -60,7 +64,7 @@ internal sealed record EventQuery
 
         if (StartDay is not null || EndDay is not null)
         {
-            if (EventDays.Of(account) is not { } days || days.Start >= (EndDay ?? int.MaxValue) || days.End <= (StartDay ?? int.MinValue))
+            if (view.Days is not { } days || days.Start >= (EndDay ?? int.MaxValue) || days.End <= (StartDay ?? int.MinValue))
             {
                 return false;
             }
@@ -81,12 +85,19 @@ internal sealed record EventQuery
             }
         }
 
-        if (Terms.Count == 0)
+        if (Words.Count > 0 && !(view.Words is { } words && TextWords.HoldAll(words, Words)))
         {
-            return true;
+            return false;
         }
 
-        var terms = EventTerms.Of(account);
-        return Terms.All(wanted => wanted.Values.Any(value => terms.Contains((wanted.Kind, value))));
+        foreach (var (kind, values) in Terms)
+        {
+            if (!values.Any(value => view.Terms.Contains((kind, value))))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -32,25 +32,36 @@ internal static class EventWalk
         EventsDbContext context, EventQuery query, WalkOrder order, EventPosition after, int count, CancellationToken cancellationToken)
     {
         var filters = Filters(context, query);
-        var guide = await ChooseAsync(filters, cancellationToken);
+        var guide = await ChooseAsync(filters, query.Words.Count > 0, cancellationToken);
         // Events that end after a first day: short ones start no earlier than so many days before; long ones are few and walked apart.
         int? latestOrder = query.StartDay is { } start ? EventRow.LongDays - start : null;
 
-        var all = Standing(context, query);
-        IQueryable<EventRow> Rest(Filter? except) => filters.Where(f => f != except).Aggregate(all, (rows, filter) => filter.Apply(rows));
-        var walks = guide is null ? [Walk(Shorts(Rest(null), latestOrder), order, after)] : guide.Walks(Shorts(Rest(guide), latestOrder), order, after, latestOrder);
+        IQueryable<EventRow> Pass(IQueryable<EventRow> from, Filter? except = null) =>
+            filters.Where(f => f != except).Aggregate(Standing(from, query), (rows, filter) => filter.Apply(rows));
+        IQueryable<EventRow> Rest(Filter? except) => Pass(context.Events, except);
+        var found = new List<EventPosition>();
+        List<IQueryable<EventPosition>> walks = [];
+        if (guide is null && query.Words.Count > 0)
+        {
+            found.AddRange(await TextWalk.NextAsync(
+                context, query.Words, rows => Walk(Shorts(Pass(rows), latestOrder), order, after), order, after, latestOrder, count, cancellationToken));
+        }
+        else
+        {
+            walks = guide is null ? [Walk(Shorts(Rest(null), latestOrder), order, after)] : guide.Walks(Shorts(Rest(guide), latestOrder), order, after, latestOrder);
+        }
+
         if (latestOrder is not null)
         {
             walks.Add(Walk(Rest(null).Where(e => e.IsLong), order, after));
         }
 
-        var found = new List<EventPosition>();
         foreach (var walk in walks)
         {
             found.AddRange(await walk.Take(count).ToListAsync(cancellationToken));
         }
 
-        if (walks.Count == 1)
+        if (latestOrder is null && walks.Count <= 1)
         {
             return found;
         }
@@ -63,9 +74,9 @@ internal static class EventWalk
         latestOrder is { } latest ? rows.Where(e => !e.IsLong && e.DateOrder < latest) : rows;
 
     /// <summary>What is only checked and never walked.</summary>
-    private static IQueryable<EventRow> Standing(EventsDbContext context, EventQuery query)
+    private static IQueryable<EventRow> Standing(IQueryable<EventRow> from, EventQuery query)
     {
-        var rows = context.Events.AsNoTracking().Where(e => query.Factualities.Contains(e.Factuality));
+        var rows = from.AsNoTracking().Where(e => query.Factualities.Contains(e.Factuality));
         if (!query.IncludeWithdrawn)
         {
             rows = rows.Where(e => e.State != (short)Event.Types.State.ReportWithdrawn);
@@ -142,10 +153,11 @@ internal static class EventWalk
         return filters;
     }
 
-    private static async Task<Filter?> ChooseAsync(IReadOnlyList<Filter> filters, CancellationToken cancellationToken)
+    /// <summary>The filter to walk along; null for the order of days, or of the index of words.</summary>
+    private static async Task<Filter?> ChooseAsync(IReadOnlyList<Filter> filters, bool hasWords, CancellationToken cancellationToken)
     {
         var walkable = filters.Where(f => f.Count <= (f is TermFilter { IsCell: true } ? MaxCells : MaxWalks)).ToList();
-        if (walkable.Count > 1)
+        if (walkable.Count > 1 || (hasWords && walkable.Count > 0))
         {
             foreach (var filter in walkable)
             {
@@ -156,7 +168,8 @@ internal static class EventWalk
             }
         }
 
-        return walkable.FirstOrDefault();
+        // Words narrow more than what is not rare.
+        return hasWords ? null : walkable.FirstOrDefault();
     }
 
     private static IQueryable<EventPosition> Walk(IQueryable<EventRow> rows, WalkOrder order, EventPosition after)

@@ -38,19 +38,19 @@ internal sealed class SearchEventsHandler(IDbContextFactory<EventsDbContext> con
             // One more than the page holds says whether there is a next one.
             var wanted = pageSize - response.Events.Count + 1;
             var positions = await EventWalk.NextAsync(context, query, WalkOrder.NewestFirst, after, wanted, cancellationToken);
-            await foreach (var (position, account) in EventReader.ReadAsync(context, positions, cancellationToken))
+            await foreach (var (position, view) in EventReader.ReadAsync(context, positions, query.Words.Count > 0, cancellationToken))
             {
                 // What changed since it was found, or lies outside a circle, is passed over.
-                if (account is not null && query.Matches(account))
+                if (view is not null && query.Matches(view))
                 {
-                    var bytesMore = account.CalculateSize();
+                    var bytesMore = view.Event.CalculateSize();
                     if (response.Events.Count == pageSize || (size > 0 && size + bytesMore > MaxPageBytes))
                     {
                         response.NextPageToken = PageToken.Write(after.ToBytes(), fingerprint);
                         return response;
                     }
 
-                    response.Events.Add(account);
+                    response.Events.Add(view.Event);
                     size += bytesMore;
                 }
 

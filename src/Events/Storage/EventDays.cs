@@ -27,6 +27,9 @@ internal readonly record struct EventDays(int Start, int End)
         return new EventDays(start, Math.Max(end, start + 1));
     }
 
+    /// <summary>Where an event stands in the order of days; <see cref="EventRow.DateOrder"/>.</summary>
+    public static int Order(Event account) => Of(account) is { } days ? -days.Start : EventRow.Undated;
+
     /// <summary>Days since 1970-01-01; null for no date, or one that no calendar has.</summary>
     public static int? Day(Date? date) =>
         date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12, Day: >= 1 } && date.Day <= System.DateTime.DaysInMonth(date.Year, date.Month)

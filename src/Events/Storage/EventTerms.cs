@@ -102,23 +102,37 @@ internal static class EventTerms
 
     /// <summary>The highest of the lower bounds that claims of the dead of this event give; null where none does.</summary>
     /// <remarks>Running totals and numbers that the report itself replaces are not this event's.</remarks>
-    public static long? Killed(Event account) => account.Casualties
-        .Where(c => c.Harm == Casualties.Types.Harm.Killed && c.Scope is not (Casualties.Types.Scope.Cumulative or Casualties.Types.Scope.Superseded))
+    public static long? Killed(Event account) => Least(account, Casualties.Types.Harm.Killed);
+
+    private static long? Least(Event account, Casualties.Types.Harm harm) => account.Casualties
+        .Where(c => c.Harm == harm && c.Scope is not (Casualties.Types.Scope.Cumulative or Casualties.Types.Scope.Superseded))
         .Max(c => c.Count is not { } count ? null : count.HasLow ? count.Low : count.HasStated ? count.Stated : (long?)null);
+
+    /// <summary>`places/{place}` of the first-order division that an event lies in or is located by; empty where unknown.</summary>
+    public static string Adm1(Event account)
+    {
+        if (account.Location?.Toponym?.Place is not { } place)
+        {
+            return "";
+        }
+
+        return place.FeatureCode == Adm1Code ? place.Name : place.ContainingAreas.FirstOrDefault(area => area.Level == Adm1Code)?.Place ?? "";
+    }
 
     /// <summary>The row of an event.</summary>
     /// <param name="id">Number of its name.</param>
     /// <param name="account">The event, complete.</param>
     /// <param name="position">Place in the report, from 0.</param>
-    /// <param name="data">Its bytes.</param>
-    public static EventRow Row(long id, Event account, int position, byte[] data)
+    /// <param name="author">Who made it stand so.</param>
+    /// <param name="reason">Why; may be empty.</param>
+    public static EventRow Row(long id, Event account, int position, string author, string reason)
     {
         var days = EventDays.Of(account);
         var point = account.Location?.Point;
         return new EventRow
         {
             Id = id,
-            DateOrder = days is { } d ? -d.Start : EventRow.Undated,
+            DateOrder = EventDays.Order(account),
             EndDay = days?.End,
             IsLong = days is { } l && l.End - l.Start > EventRow.LongDays,
             Report = account.Report.Report,
@@ -129,12 +143,18 @@ internal static class EventTerms
             Factuality = (short)account.Factuality,
             State = (short)account.State,
             ReviewStatus = (short)(account.Review?.Status ?? Review.Types.Status.Unspecified),
+            Country = account.Location?.Toponym?.Place?.CountryCode ?? "",
+            Adm1 = Adm1(account),
             Latitude = point?.Latitude,
             Longitude = point?.Longitude,
             Killed = Killed(account),
+            Injured = Least(account, Casualties.Types.Harm.Injured),
             Confidence = account.Confidence,
             Revision = account.Revision,
-            Data = data,
+            Author = author,
+            Reason = reason,
         };
     }
+
+    private const string Adm1Code = "ADM1";
 }

@@ -14,6 +14,12 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<EventBodyRow> EventBodies => Set<EventBodyRow>();
+
+    public DbSet<ReportTextRow> ReportTexts => Set<ReportTextRow>();
+
+    public DbSet<RecodingDifferenceRow> RecodingDifferences => Set<RecodingDifferenceRow>();
+
     public DbSet<EventTermRow> EventTerms => Set<EventTermRow>();
 
     public DbSet<EventRevisionRow> EventRevisions => Set<EventRevisionRow>();
@@ -43,6 +49,24 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
 
     /// <summary>Makes deliveries of one report take turns: called first in the transaction, before the report's row is read.</summary>
     public abstract Task LockReportAsync(string report, CancellationToken cancellationToken);
+
+    /// <summary>Adds values that events are found by, in one statement.</summary>
+    public abstract Task AddTermsAsync(IReadOnlyList<EventTermRow> terms, CancellationToken cancellationToken);
+
+    /// <summary>Adds documents to the index of words; those that are there already stay.</summary>
+    /// <param name="keys">Of <see cref="TextKeys"/>.</param>
+    /// <param name="words">Of <see cref="TextWords.Pack"/>: the same for all documents.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public abstract Task AddTextsAsync(IReadOnlyList<long> keys, byte[] words, CancellationToken cancellationToken);
+
+    /// <summary>Takes documents out of the index of words.</summary>
+    public abstract Task RemoveTextsAsync(IReadOnlyList<long> keys, CancellationToken cancellationToken);
+
+    /// <summary>Keys of documents that hold all of the words, from a key on, in their order or against it.</summary>
+    public abstract Task<List<long>> FindTextsAsync(IReadOnlyList<ulong> words, long from, bool descending, int count, CancellationToken cancellationToken);
+
+    /// <summary>The events of documents of the index of words.</summary>
+    public abstract IQueryable<EventRow> EventsOfTexts(IReadOnlyList<long> keys);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -90,9 +114,13 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
             row.Property(e => e.Latitude).HasColumnName("latitude");
             row.Property(e => e.Longitude).HasColumnName("longitude");
             row.Property(e => e.Killed).HasColumnName("killed");
+            row.Property(e => e.Injured).HasColumnName("injured");
+            Key(row.Property(e => e.Country).HasColumnName("country"));
+            Key(row.Property(e => e.Adm1).HasColumnName("adm1"));
             row.Property(e => e.Confidence).HasColumnName("confidence");
             row.Property(e => e.Revision).HasColumnName("revision");
-            row.Property(e => e.Data).HasColumnName("data");
+            row.Property(e => e.Author).HasColumnName("author");
+            row.Property(e => e.Reason).HasColumnName("reason");
             row.HasOne<ReportRow>().WithMany().HasForeignKey(e => e.Report);
             // Each scalar filter can be walked in the order of pages, so that a page costs what it shows.
             row.HasIndex(e => new { e.DateOrder, e.Id }).HasDatabaseName("ix_events_date");
@@ -102,6 +130,40 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
             row.HasIndex(e => new { e.Report, e.DateOrder, e.Id }).HasDatabaseName("ix_events_report");
             row.HasIndex(e => new { e.Incident, e.DateOrder, e.Id }).HasDatabaseName("ix_events_incident");
             row.HasIndex(e => e.Killed).HasDatabaseName("ix_events_killed");
+        });
+
+        modelBuilder.Entity<EventBodyRow>(body =>
+        {
+            body.ToTable("event_bodies");
+            body.HasKey(b => b.EventId);
+            body.Property(b => b.EventId).HasColumnName("event_id").ValueGeneratedNever();
+            body.Property(b => b.Data).HasColumnName("data");
+            body.Property(b => b.Coded).HasColumnName("coded");
+            body.HasOne<EventRow>().WithOne().HasForeignKey<EventBodyRow>(b => b.EventId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<ReportTextRow>(text =>
+        {
+            text.ToTable("report_texts");
+            text.HasKey(t => t.Number);
+            text.Property(t => t.Number).HasColumnName("number").ValueGeneratedOnAdd();
+            Key(text.Property(t => t.Report).HasColumnName("report"));
+            text.Property(t => t.Words).HasColumnName("words");
+            text.HasIndex(t => t.Report).IsUnique().HasDatabaseName("ix_report_texts_report");
+            text.HasOne<ReportRow>().WithOne().HasForeignKey<ReportTextRow>(t => t.Report).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<RecodingDifferenceRow>(difference =>
+        {
+            difference.ToTable("recoding_differences");
+            difference.Property(d => d.Id).HasColumnName("id").ValueGeneratedOnAdd();
+            Key(difference.Property(d => d.CoderVersion).HasColumnName("coder_version"));
+            difference.Property(d => d.EventId).HasColumnName("event_id");
+            difference.Property(d => d.Revision).HasColumnName("revision");
+            Key(difference.Property(d => d.FormerVersion).HasColumnName("former_version"));
+            difference.Property(d => d.Change).HasColumnName("change");
+            difference.Property(d => d.Fields).HasColumnName("fields");
+            difference.HasIndex(d => d.CoderVersion).HasDatabaseName("ix_recoding_differences_version");
         });
 
         modelBuilder.Entity<EventTermRow>(term =>
@@ -124,6 +186,8 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
             revision.Property(r => r.Revision).HasColumnName("revision");
             Key(revision.Property(r => r.Report).HasColumnName("report"));
             revision.Property(r => r.Data).HasColumnName("data");
+            revision.Property(r => r.Author).HasColumnName("author");
+            revision.Property(r => r.Reason).HasColumnName("reason");
             revision.HasIndex(r => r.Report).HasDatabaseName("ix_event_revisions_report");
         });
 

@@ -21,41 +21,67 @@ internal sealed class StreamEventsHandler(IDbContextFactory<EventsDbContext> con
     {
         var violations = new Violations();
         var query = await filters.ReadAsync(request.Filter, violations, cancellationToken);
+        var after = After(request, violations);
         violations.ThrowIfAny();
 
         foreach (var start in Starts)
         {
-            await WalkAsync(query, start, stream, cancellationToken);
+            // The dated first, then the undated; what comes before a position of the undated is all that is dated.
+            var undated = start.DateOrder == EventRow.Undated;
+            if (after is not { } position)
+            {
+                await WalkAsync(query, start, undated, stream, cancellationToken);
+            }
+            else if (undated || position.DateOrder != EventRow.Undated)
+            {
+                await WalkAsync(query, undated && position.DateOrder != EventRow.Undated ? start : position, undated, stream, cancellationToken);
+            }
         }
     }
 
-    private async Task WalkAsync(EventQuery query, EventPosition start, IServerStreamWriter<Event> stream, CancellationToken cancellationToken)
+    /// <summary>Where to go on; null for the beginning.</summary>
+    private static EventPosition? After(StreamEventsRequest request, Violations violations)
+    {
+        var day = EventDays.Day(request.AfterDate);
+        violations.Require(request.AfterDate is null || day is not null, "after_date", "INVALID_DATE", "Must be a full date of the calendar.");
+        violations.Require(request.After.Length > 0 || request.AfterDate is null, "after", "REQUIRED", "Must be set where after_date is.");
+        if (request.After.Length == 0)
+        {
+            return null;
+        }
+
+        var holds = EventName.TryParse(request.After, out var id);
+        violations.Require(holds, "after", "INVALID_FORMAT", "Must be `events/{event}`.");
+        return new EventPosition(day is { } first ? -first : EventRow.Undated, id);
+    }
+
+    private async Task WalkAsync(EventQuery query, EventPosition start, bool undated, IServerStreamWriter<Event> stream, CancellationToken cancellationToken)
     {
         var after = start;
-        var batch = new List<(EventPosition Position, Event? Event)>(BatchSize);
+        var batch = new List<(EventPosition Position, EventView? View)>(BatchSize);
         do
         {
             batch.Clear();
             await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
             {
                 var positions = await EventWalk.NextAsync(context, query, WalkOrder.OldestFirst, after, BatchSize, cancellationToken);
-                await foreach (var read in EventReader.ReadAsync(context, positions, cancellationToken))
+                await foreach (var read in EventReader.ReadAsync(context, positions, query.Words.Count > 0, cancellationToken))
                 {
                     batch.Add(read);
                 }
             }
 
-            foreach (var (position, account) in batch)
+            foreach (var (position, view) in batch)
             {
                 // The undated ones have their own walk, which the order of dates then leads back to the dated.
-                if (start.DateOrder == EventRow.Undated && position.DateOrder != EventRow.Undated)
+                if (undated && position.DateOrder != EventRow.Undated)
                 {
                     return;
                 }
 
-                if (account is not null && query.Matches(account))
+                if (view is not null && query.Matches(view))
                 {
-                    await stream.WriteAsync(account, cancellationToken);
+                    await stream.WriteAsync(view.Event, cancellationToken);
                 }
 
                 after = position;

@@ -1,4 +1,4 @@
-using Sitrep.Events.V1;
+using Sitrep.Events.SearchEvents;
 
 namespace Sitrep.Events.WatchEvents;
 
@@ -9,4 +9,4 @@ namespace Sitrep.Events.WatchEvents;
 /// <param name="Before">As it stood before; null for a new event, or where its report was deleted for good.</param>
 /// <param name="Now">As it stood after; null for a removal, or where its report was deleted for good since.</param>
 /// <param name="Bytes">About what it weighs.</param>
-internal sealed record Change(long Sequence, string Name, bool Removed, Event? Before, Event? Now, int Bytes);
+internal sealed record Change(long Sequence, string Name, bool Removed, EventView? Before, EventView? Now, int Bytes);

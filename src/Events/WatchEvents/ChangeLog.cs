@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sitrep.Events.SearchEvents;
 using Sitrep.Events.Storage;
 using Sitrep.Events.V1;
 
@@ -39,12 +40,19 @@ internal sealed class ChangeLog(IDbContextFactory<EventsDbContext> contexts)
         // First what stands, then what stood: a revision that ceases to stand in between is found in the second.
         var ids = rows.Select(c => c.EventId).Distinct().ToArray();
         var found = new Dictionary<(long, int), byte[]>();
+        var words = new Dictionary<long, byte[]>();
         foreach (var standing in await context.Events.AsNoTracking()
             .Where(e => ids.Contains(e.Id))
-            .Select(e => new { e.Id, e.Revision, e.Data })
+            .Join(context.EventBodies, e => e.Id, b => b.EventId, (e, b) => new { e.Id, e.Revision, e.Report, b.Data })
+            .GroupJoin(context.ReportTexts, e => e.Report, t => t.Report, (e, texts) => new { e, texts })
+            .SelectMany(pair => pair.texts.DefaultIfEmpty(), (pair, text) => new { pair.e.Id, pair.e.Revision, pair.e.Data, Words = text == null ? null : text.Words })
             .ToListAsync(cancellationToken))
         {
             found[(standing.Id, standing.Revision)] = standing.Data;
+            if (standing.Words is { } known)
+            {
+                words[standing.Id] = known;
+            }
         }
 
         var former = rows
@@ -57,10 +65,15 @@ internal sealed class ChangeLog(IDbContextFactory<EventsDbContext> contexts)
             var revisions = former.Select(key => key.Revision).Distinct().ToArray();
             foreach (var stood in await context.EventRevisions.AsNoTracking()
                 .Where(r => formerIds.Contains(r.EventId) && revisions.Contains(r.Revision))
-                .Select(r => new { r.EventId, r.Revision, r.Data })
+                .GroupJoin(context.ReportTexts, r => r.Report, t => t.Report, (r, texts) => new { r, texts })
+                .SelectMany(pair => pair.texts.DefaultIfEmpty(), (pair, text) => new { pair.r.EventId, pair.r.Revision, pair.r.Data, Words = text == null ? null : text.Words })
                 .ToListAsync(cancellationToken))
             {
                 found.TryAdd((stood.EventId, stood.Revision), stood.Data);
+                if (stood.Words is { } known)
+                {
+                    words.TryAdd(stood.EventId, known);
+                }
             }
         }
 
@@ -68,11 +81,13 @@ internal sealed class ChangeLog(IDbContextFactory<EventsDbContext> contexts)
         {
             var before = found.GetValueOrDefault((row.EventId, row.Revision - 1)) ?? [];
             var now = row.Removed ? [] : found.GetValueOrDefault((row.EventId, row.Revision)) ?? [];
-            return new Change(row.Sequence, EventName.Of(row.EventId), row.Removed, Parse(before), Parse(now), before.Length + now.Length);
+            // A report's text never changes, so its words are those of every revision.
+            return new Change(row.Sequence, EventName.Of(row.EventId), row.Removed, View(row, before), View(row, now), before.Length + now.Length);
         });
-    }
 
-    private static Event? Parse(byte[] data) => data.Length == 0 ? null : Event.Parser.ParseFrom(data);
+        EventView? View(ChangeRow row, byte[] data) =>
+            data.Length == 0 ? null : new EventView(Event.Parser.ParseFrom(data), words.GetValueOrDefault(row.EventId));
+    }
 
     private static Task<long> PrunedAsync(EventsDbContext context, CancellationToken cancellationToken) =>
         context.Store.AsNoTracking().Where(s => s.Id == StoreRow.TheId).Select(s => s.PrunedSequence).SingleAsync(cancellationToken);

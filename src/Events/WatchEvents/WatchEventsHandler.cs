@@ -122,7 +122,7 @@ internal sealed class WatchEventsHandler(
         {
             if (change.Now is { } now && query.Matches(now))
             {
-                return new EventChange { Event = now };
+                return new EventChange { Event = now.Event };
             }
 
             // Gone, or no match any more: told to those who had it. Of what was deleted for good nobody knows who had it, so all are told.

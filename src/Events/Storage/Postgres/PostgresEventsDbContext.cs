@@ -24,6 +24,47 @@ internal sealed class PostgresEventsDbContext(DbContextOptions<PostgresEventsDbC
         return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
     }
 
+    public override Task AddTermsAsync(IReadOnlyList<EventTermRow> terms, CancellationToken cancellationToken)
+    {
+        var (kinds, values) = (terms.Select(t => t.Kind).ToArray(), terms.Select(t => t.Value).ToArray());
+        var (orders, events) = (terms.Select(t => t.DateOrder).ToArray(), terms.Select(t => t.EventId).ToArray());
+        return Database.ExecuteSqlAsync(
+            $"INSERT INTO event_terms (kind, value, date_order, event_id) SELECT * FROM unnest({kinds}, {values}, {orders}, {events})", cancellationToken);
+    }
+
+    public override Task AddTextsAsync(IReadOnlyList<long> keys, byte[] words, CancellationToken cancellationToken)
+    {
+        var (rows, tokens) = (keys.ToArray(), TextWords.Tokens(words).ToArray());
+        return Database.ExecuteSqlAsync(
+            $"INSERT INTO event_texts (key, words) SELECT k, array_to_tsvector({tokens}) FROM unnest({rows}) AS k ON CONFLICT (key) DO NOTHING", cancellationToken);
+    }
+
+    public override Task RemoveTextsAsync(IReadOnlyList<long> keys, CancellationToken cancellationToken)
+    {
+        var rows = keys.ToArray();
+        return Database.ExecuteSqlAsync($"DELETE FROM event_texts WHERE key = ANY({rows})", cancellationToken);
+    }
+
+    public override Task<List<long>> FindTextsAsync(IReadOnlyList<ulong> words, long from, bool descending, int count, CancellationToken cancellationToken)
+    {
+        // The planner walks the keys where the words are common and the index of words where they are rare.
+        var match = string.Join(" & ", words.Select(word => $"'{TextWords.Token(word)}'"));
+        return (descending
+            ? Database.SqlQuery<long>($"SELECT key AS \"Value\" FROM event_texts WHERE words @@ {match}::tsquery AND key <= {from} ORDER BY key DESC LIMIT {count}")
+            : Database.SqlQuery<long>($"SELECT key AS \"Value\" FROM event_texts WHERE words @@ {match}::tsquery AND key >= {from} ORDER BY key LIMIT {count}"))
+            .ToListAsync(cancellationToken);
+    }
+
+    public override IQueryable<EventRow> EventsOfTexts(IReadOnlyList<long> keys)
+    {
+        var (numbers, orders) = (keys.Select(TextKeys.Number).ToArray(), keys.Select(TextKeys.DateOrder).ToArray());
+        return Events.FromSql($"""
+            SELECT e.* FROM unnest({numbers}, {orders}) AS k (number, date_order)
+            JOIN report_texts AS t ON t.number = k.number
+            JOIN events AS e ON e.report = t.report AND e.date_order = k.date_order
+            """);
+    }
+
     /// <summary>For `dotnet ef migrations add`.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<PostgresEventsDbContext>
     {

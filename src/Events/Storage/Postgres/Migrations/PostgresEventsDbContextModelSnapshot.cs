@@ -57,6 +57,26 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                     b.ToTable("changes", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.EventBodyRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Coded")
+                        .HasColumnType("bytea")
+                        .HasColumnName("coded");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.HasKey("EventId");
+
+                    b.ToTable("event_bodies", (string)null);
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.EventEdgeRow", b =>
                 {
                     b.Property<long>("LowId")
@@ -89,10 +109,20 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
                     b.Property<byte[]>("Data")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("data");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Report")
                         .IsRequired()
@@ -114,14 +144,26 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("Adm1")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("adm1")
+                        .UseCollation("C");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
                     b.Property<double>("Confidence")
                         .HasColumnType("double precision")
                         .HasColumnName("confidence");
 
-                    b.Property<byte[]>("Data")
+                    b.Property<string>("Country")
                         .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("data");
+                        .HasColumnType("text")
+                        .HasColumnName("country")
+                        .UseCollation("C");
 
                     b.Property<int>("DateOrder")
                         .HasColumnType("integer")
@@ -140,6 +182,10 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("incident")
                         .UseCollation("C");
+
+                    b.Property<long?>("Injured")
+                        .HasColumnType("bigint")
+                        .HasColumnName("injured");
 
                     b.Property<bool>("IsLong")
                         .HasColumnType("boolean")
@@ -160,6 +206,11 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Report")
                         .IsRequired()
@@ -435,6 +486,52 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                     b.ToTable("incidents", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.RecodingDifferenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<short>("Change")
+                        .HasColumnType("smallint")
+                        .HasColumnName("change");
+
+                    b.Property<string>("CoderVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("coder_version")
+                        .UseCollation("C");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("FormerVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("former_version")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CoderVersion")
+                        .HasDatabaseName("ix_recoding_differences_version");
+
+                    b.ToTable("recoding_differences", (string)null);
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.ReportRow", b =>
                 {
                     b.Property<string>("Name")
@@ -490,6 +587,35 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                     b.ToTable("reports", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.ReportTextRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("report")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Report")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_texts_report");
+
+                    b.ToTable("report_texts", (string)null);
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.StoreRow", b =>
                 {
                     b.Property<int>("Id")
@@ -523,6 +649,15 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                     b.ToTable("store", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.EventBodyRow", b =>
+                {
+                    b.HasOne("Sitrep.Events.Storage.EventRow", null)
+                        .WithOne()
+                        .HasForeignKey("Sitrep.Events.Storage.EventBodyRow", "EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.EventRow", b =>
                 {
                     b.HasOne("Sitrep.Events.Storage.ReportRow", null)
@@ -546,6 +681,15 @@ namespace Sitrep.Events.Storage.Postgres.Migrations
                     b.HasOne("Sitrep.Events.Storage.IncidentDecisionRow", null)
                         .WithMany()
                         .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Sitrep.Events.Storage.ReportTextRow", b =>
+                {
+                    b.HasOne("Sitrep.Events.Storage.ReportRow", null)
+                        .WithOne()
+                        .HasForeignKey("Sitrep.Events.Storage.ReportTextRow", "Report")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -50,6 +50,26 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                     b.ToTable("changes", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.EventBodyRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Coded")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("coded");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.HasKey("EventId");
+
+                    b.ToTable("event_bodies", (string)null);
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.EventEdgeRow", b =>
                 {
                     b.Property<long>("LowId")
@@ -82,10 +102,20 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
                     b.Property<byte[]>("Data")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("data");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Report")
                         .IsRequired()
@@ -106,14 +136,24 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Adm1")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adm1");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
                     b.Property<double>("Confidence")
                         .HasColumnType("REAL")
                         .HasColumnName("confidence");
 
-                    b.Property<byte[]>("Data")
+                    b.Property<string>("Country")
                         .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("data");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
 
                     b.Property<int>("DateOrder")
                         .HasColumnType("INTEGER")
@@ -131,6 +171,10 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("incident");
+
+                    b.Property<long?>("Injured")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("injured");
 
                     b.Property<bool>("IsLong")
                         .HasColumnType("INTEGER")
@@ -151,6 +195,11 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Report")
                         .IsRequired()
@@ -420,6 +469,48 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                     b.ToTable("incidents", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.RecodingDifferenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Change")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change");
+
+                    b.Property<string>("CoderVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coder_version");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("FormerVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_version");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CoderVersion")
+                        .HasDatabaseName("ix_recoding_differences_version");
+
+                    b.ToTable("recoding_differences", (string)null);
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.ReportRow", b =>
                 {
                     b.Property<string>("Name")
@@ -474,6 +565,32 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                     b.ToTable("reports", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.ReportTextRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Report")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_texts_report");
+
+                    b.ToTable("report_texts", (string)null);
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.StoreRow", b =>
                 {
                     b.Property<int>("Id")
@@ -507,6 +624,15 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                     b.ToTable("store", (string)null);
                 });
 
+            modelBuilder.Entity("Sitrep.Events.Storage.EventBodyRow", b =>
+                {
+                    b.HasOne("Sitrep.Events.Storage.EventRow", null)
+                        .WithOne()
+                        .HasForeignKey("Sitrep.Events.Storage.EventBodyRow", "EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Sitrep.Events.Storage.EventRow", b =>
                 {
                     b.HasOne("Sitrep.Events.Storage.ReportRow", null)
@@ -530,6 +656,15 @@ namespace Sitrep.Events.Storage.Sqlite.Migrations
                     b.HasOne("Sitrep.Events.Storage.IncidentDecisionRow", null)
                         .WithMany()
                         .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Sitrep.Events.Storage.ReportTextRow", b =>
+                {
+                    b.HasOne("Sitrep.Events.Storage.ReportRow", null)
+                        .WithOne()
+                        .HasForeignKey("Sitrep.Events.Storage.ReportTextRow", "Report")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
