@@ -1,6 +1,7 @@
 using Sitrep.Language.Attributions;
 using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
+using Sitrep.Language.Syntax;
 using Sitrep.Language.Time;
 using Sitrep.Language.Toponyms;
 
@@ -14,6 +15,9 @@ public sealed class AnalyzedText
 
     /// <summary>Tokens in text order, white space left out.</summary>
     public required IReadOnlyList<Token> Tokens { get; init; }
+
+    /// <summary>Words of Universal Dependencies in text order: tokens, hyphenated ones cut; with tags and lemmas.</summary>
+    public required IReadOnlyList<Word> Words { get; init; }
 
     /// <summary>Sentences in text order; each token belongs to exactly one.</summary>
     public required IReadOnlyList<Sentence> Sentences { get; init; }

@@ -11,7 +11,7 @@ namespace Sitrep.Language;
 public sealed class TextAnalyzer
 {
     /// <summary>Version of the code and lexicons of this library.</summary>
-    public const string Version = "language-1";
+    public const string Version = "language-2";
 
     /// <summary>Analyses a text of any content and length; never throws on any string.</summary>
 #pragma warning disable CA1822 // An instance: the models of later versions are loaded by its constructor.
@@ -25,6 +25,7 @@ public sealed class TextAnalyzer
         {
             Text = text,
             Tokens = document.Tokens,
+            Words = document.Words,
             Sentences = document.Sentences,
             Names = names,
             Times = times,

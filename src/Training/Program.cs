@@ -1,19 +1,31 @@
-using System.IO.Compression;
-using Sitrep.Gazetteer.Building;
+using Sitrep.Training;
+using Sitrep.Training.Gazetteers;
+using Sitrep.Training.Parsing;
+using Sitrep.Training.Tagging;
 
-// Builds what the repository ships from data that a package registry has. README.md of src/Gazetteer names the packages.
-if (args is not ["gazetteer", "--cities", var cities, "--zonemap", var zonemap, "--output", var output])
+// Builds what the repository ships from data: a command each. README.md names them, and src/Gazetteer/README.md the packages that the gazetteer is built from.
+return args switch
 {
-    Console.Error.WriteLine("usage: gazetteer --cities FILE --zonemap DIR --output FILE");
-    return 2;
+    ["gazetteer", .. var rest] => GazetteerCommand.Run(rest),
+    ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
+    ["parser", .. var rest] => Train(rest, ParserCommand.Run),
+    _ => Usage(),
+};
+
+static int Train(string[] arguments, Action<TrainingOptions, TextWriter> train)
+{
+    if (TrainingOptions.Parse(arguments) is not { } options)
+        return Usage();
+    train(options, Console.Out);
+    return 0;
 }
 
-var sources = new GazetteerSources
+static int Usage()
 {
-    Dumps = [cities],
-    CountryInfo = Path.Combine(zonemap, "countryInfo.txt"),
-    Admin1Codes = Path.Combine(zonemap, "admin1Codes.txt"),
-};
-var built = GazetteerBuilder.Build(sources, output, CompressionLevel.SmallestSize, null, CancellationToken.None);
-Console.WriteLine($"{built.Version}: {built.PlaceCount} places, {built.NameCount} names, {new FileInfo(output).Length} bytes, sha256 {built.Sha256}");
-return 0;
+    Console.Error.WriteLine("""
+        usage: gazetteer --cities FILE --zonemap DIR --output FILE
+               tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
+               parser --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
+        """);
+    return 2;
+}

@@ -3,6 +3,7 @@ using Sitrep.Cli.Lines;
 using Sitrep.Cli.Terminal;
 using Sitrep.Language;
 using Sitrep.Language.Segmentation;
+using Sitrep.Language.Tagging;
 
 namespace Sitrep.Cli.Eval;
 
@@ -91,20 +92,19 @@ internal static class TreebankFamily
     private static void Write(OutputFile output, string text, AnalyzedText analysis)
     {
         var at = 0;
-        for (var s = 0; s < analysis.Sentences.Count; s++)
+        for (var (s, w) = (0, 0); s < analysis.Sentences.Count; s++)
         {
-            var sentence = analysis.Sentences[s];
-            var (number, i) = (0, sentence.FirstToken);
-            while (i < sentence.EndToken)
+            var number = 0;
+            while (w < analysis.Words.Count && analysis.Words[w].Token < analysis.Sentences[s].EndToken)
             {
-                var word = Word(analysis, ref i, sentence.EndToken);
                 // Every character must come out again, or the scorer cannot line the texts up.
-                number = WriteLoose(output, text[at..word[0].Span.Start], number);
-                if (word.Count > 1)
-                    output.WriteLine($"{number + 1}-{number + word.Count}\t{text[word[0].Span.Start..word[^1].Span.End]}\t_\t_\t_\t_\t_\t_\t_\t_");
-                foreach (var token in word)
-                    WriteRow(output, ++number, token.Text, token.Lemma, Universal(token.Tag));
-                at = word[^1].Span.End;
+                number = WriteLoose(output, text[at..analysis.Words[w].Span.Start], number);
+                var end = EndOfJoined(analysis, w, analysis.Sentences[s].EndToken);
+                if (end - w > 1)
+                    output.WriteLine($"{number + 1}-{number + end - w}\t{text[analysis.Words[w].Span.Start..analysis.Words[end - 1].Span.End]}\t_\t_\t_\t_\t_\t_\t_\t_");
+                for (; w < end; w++)
+                    WriteRow(output, ++number, analysis.Words[w].Span.Of(text), analysis.Words[w].Lemma, analysis.Words[w].Universal, analysis.Words[w].Penn);
+                at = analysis.Words[w - 1].Span.End;
             }
             if (s == analysis.Sentences.Count - 1)
                 WriteLoose(output, text[at..], number);
@@ -114,45 +114,27 @@ internal static class TreebankFamily
             output.WriteLine("");
     }
 
-    /// <summary>The tokens that Universal Dependencies write as one: a word and what is joined to it ("do" + "n't", "Kabul" + "'s").</summary>
-    private static List<Token> Word(AnalyzedText analysis, ref int i, int end)
+    /// <summary>One past the words that Universal Dependencies write as one: a word and what is joined to it ("do" + "n't", "Kabul" + "'s").</summary>
+    private static int EndOfJoined(AnalyzedText analysis, int w, int endToken)
     {
-        List<Token> word = [analysis.Tokens[i++]];
-        while (i < end && analysis.Tokens[i].Span.Start == word[^1].Span.End && IsClitic(word[^1], analysis.Tokens[i]))
-            word.Add(analysis.Tokens[i++]);
-        return word;
+        var end = w + 1;
+        while (end < analysis.Words.Count && analysis.Words[end].Token < endToken && analysis.Words[end].Span.Start == analysis.Words[end - 1].Span.End
+            && IsClitic(analysis.Tokens[analysis.Words[end - 1].Token], analysis.Tokens[analysis.Words[end].Token]))
+            end++;
+        return end;
     }
 
-    private static bool IsClitic(Token before, Token token) => char.IsLetter(before.Text[^1])
+    private static bool IsClitic(Token before, Token token) => before != token && char.IsLetter(before.Text[^1])
         && (token.Lower is "n't" or "'s" or "'re" or "'ve" or "'ll" or "'d" or "'m" || (token.Lower == "not" && before.Lower == "can")
             || (token.Lower == "'" && before.Lower.EndsWith('s') && token.Tag == PartOfSpeech.Particle));
 
     private static int WriteLoose(OutputFile output, string between, int number)
     {
         foreach (var piece in between.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            WriteRow(output, ++number, piece, piece, "X");
+            WriteRow(output, ++number, piece, piece, UniversalTag.X, "FW");
         return number;
     }
 
-    private static void WriteRow(OutputFile output, int number, string form, string lemma, string tag) =>
-        output.WriteLine($"{number}\t{form}\t{lemma}\t{tag}\t_\t_\t_\t_\t_\t_");
-
-    /// <summary>Our coarser tags in Universal Dependencies' terms.</summary>
-    private static string Universal(PartOfSpeech tag) => tag switch
-    {
-        PartOfSpeech.Noun => "NOUN",
-        PartOfSpeech.ProperNoun => "PROPN",
-        PartOfSpeech.Verb or PartOfSpeech.Participle or PartOfSpeech.Gerund => "VERB",
-        PartOfSpeech.Auxiliary => "AUX",
-        PartOfSpeech.Adjective => "ADJ",
-        PartOfSpeech.Adverb => "ADV",
-        PartOfSpeech.Determiner => "DET",
-        PartOfSpeech.Pronoun => "PRON",
-        PartOfSpeech.Adposition => "ADP",
-        PartOfSpeech.Conjunction => "CCONJ",
-        PartOfSpeech.Particle => "PART",
-        PartOfSpeech.Number => "NUM",
-        PartOfSpeech.Punctuation => "PUNCT",
-        _ => "X",
-    };
+    private static void WriteRow(OutputFile output, int number, string form, string lemma, UniversalTag tag, string penn) =>
+        output.WriteLine($"{number}\t{form}\t{lemma}\t{tag.ToString().ToUpperInvariant()}\t{penn}\t_\t_\t_\t_\t_");
 }

@@ -1,3 +1,5 @@
+using Sitrep.Language.Tagging;
+
 namespace Sitrep.Language.Segmentation;
 
 /// <summary>A word, number or mark.</summary>
@@ -7,7 +9,14 @@ namespace Sitrep.Language.Segmentation;
 /// <param name="Lemma">The dictionary form in lower case ("killed" -> "kill", "forces" -> "force").</param>
 /// <param name="Tag">Coarse part of speech.</param>
 /// <param name="Sentence">Index of its sentence.</param>
-public sealed record Token(TextSpan Span, string Text, string Lower, string Lemma, PartOfSpeech Tag, int Sentence);
+public sealed record Token(TextSpan Span, string Text, string Lower, string Lemma, PartOfSpeech Tag, int Sentence)
+{
+    /// <summary>Universal part of speech; of a hyphenated token, which treebanks cut, that of its head.</summary>
+    public UniversalTag Universal { get; init; }
+
+    /// <summary>Penn Treebank tag: "VBD".</summary>
+    public string Penn { get; init; } = "";
+}
 
 /// <summary>Universal part-of-speech tags as far as this version tells them apart.</summary>
 public enum PartOfSpeech
