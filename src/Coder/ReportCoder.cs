@@ -1,4 +1,5 @@
 using Sitrep.Coder.Building;
+using Sitrep.Coder.Explaining;
 using Sitrep.Coder.Grammar;
 using Sitrep.Gazetteer;
 using Sitrep.Language;
@@ -33,10 +34,22 @@ public sealed class ReportCoder
     private readonly TextAnalyzer _analyzer = new();
 
     /// <summary>Version of code, models, lexicons and ontology.</summary>
-    public static string Version { get; } = "sitrep-coder-1+" + TextAnalyzer.Version;
+    public static string Version { get; } = "sitrep-coder-2+" + TextAnalyzer.Version;
 
     /// <summary>Codes one text. Never throws on any string; fails only where <paramref name="toponyms"/> does.</summary>
-    public async ValueTask<CodedText> CodeAsync(CoderInput input, IToponymSource toponyms, CancellationToken cancellationToken)
+    public async ValueTask<CodedText> CodeAsync(CoderInput input, IToponymSource toponyms, CancellationToken cancellationToken) =>
+        (await CodeAsync(input, toponyms, null, cancellationToken)).Coded;
+
+    /// <summary>Codes one text and tells what decided each field; the coded text is the same as without.</summary>
+    public async ValueTask<(CodedText Coded, CodingExplanation Explanation)> ExplainAsync(CoderInput input, IToponymSource toponyms, CancellationToken cancellationToken)
+    {
+        var notes = new Notebook();
+        var (coded, reading, eventOfToken) = await CodeAsync(input, toponyms, notes, cancellationToken);
+        return (coded, notes.Explain(reading, eventOfToken, coded.Events.Count));
+    }
+
+    private async ValueTask<(CodedText Coded, ReportReading Reading, IReadOnlyDictionary<int, int> EventOfToken)> CodeAsync(
+        CoderInput input, IToponymSource toponyms, Notebook? notes, CancellationToken cancellationToken)
     {
         var publishDate = PublishDay(input);
         var analysis = _analyzer.Analyze(input.Text, new AnalysisContext(input.Title, publishDate));
@@ -44,10 +57,10 @@ public sealed class ReportCoder
             ? new ToponymResolution([], "")
             : await toponyms.ResolveAsync(input.Text, analysis.Toponyms, input.Context, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var reading = new ReportReading(analysis, resolution.Toponyms, publishDate, publishDate?.Year ?? YearOfUndatedReports);
+        var reading = new ReportReading(analysis, resolution.Toponyms, publishDate, publishDate?.Year ?? YearOfUndatedReports) { Notes = notes };
         var assembler = new EventAssembler(reading);
         var (events, quantities) = assembler.Assemble();
-        return new CodedText
+        var coded = new CodedText
         {
             Text = input.Text,
             Events = events,
@@ -59,6 +72,7 @@ public sealed class ReportCoder
             CoderVersion = Version,
             GazetteerVersion = resolution.GazetteerVersion,
         };
+        return (coded, reading, assembler.EventOfToken);
     }
 
     /// <summary>The day of publication in the zone in which the text was written; UTC where the zone is unknown.</summary>

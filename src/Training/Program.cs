@@ -1,4 +1,5 @@
 using Sitrep.Training;
+using Sitrep.Training.Confidence;
 using Sitrep.Training.Gazetteers;
 using Sitrep.Training.Parsing;
 using Sitrep.Training.Tagging;
@@ -7,6 +8,7 @@ using Sitrep.Training.Tagging;
 return args switch
 {
     ["gazetteer", .. var rest] => GazetteerCommand.Run(rest),
+    ["confidence", "--reports", var reports, "--output", var output] => await ConfidenceTrainer.RunAsync(reports, output, CancellationToken.None),
     ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
     ["parser", .. var rest] => Train(rest, ParserCommand.Run),
     _ => Usage(),
@@ -24,6 +26,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: gazetteer --cities FILE --zonemap DIR --output FILE
+               confidence --reports FILE --output FILE
                tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                parser --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
         """);

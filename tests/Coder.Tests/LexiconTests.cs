@@ -34,7 +34,7 @@ public sealed class LexiconTests
             "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
             "PRE", "REL", "SOC",
         ];
-        foreach (var fields in LexiconFile.Read("actors.txt", 5))
+        foreach (var fields in ((string[])["actors_groups.txt", "actors_parties.txt", "actors_bodies.txt", "actors_people.txt"]).SelectMany(file => LexiconFile.Read(file, 5)))
         {
             Assert.Matches("^[A-Z]{3}$", fields[1]);
             Assert.All(LexiconFile.List(fields[2], ','), s => Assert.Contains(s, sectors));

@@ -6,6 +6,7 @@ using Sitrep.Cli.Terminal;
 using Sitrep.Coder;
 using Sitrep.Events.V1;
 using Sitrep.Gazetteer;
+using Sitrep.Mapping.Coding;
 
 namespace Sitrep.Cli.Code;
 
@@ -25,13 +26,16 @@ internal static class CodeCommand
         var published = new Option<string?>("--published") { Description = "Day or RFC 3339 time of publication, against which \"on Saturday\" is read.", HelpName = "time" };
         var title = new Option<string?>("--title") { Description = "Headline.", HelpName = "text" };
         var zone = new Option<string?>("--time-zone") { Description = "IANA zone in which the text was written.", HelpName = "zone" };
+        var explain = new Option<bool>("--explain") { Description = "Which rule or model decided each field, and what was rejected and why; with --json that alone, as JSON." };
         var gazetteer = OfflineEngine.GazetteerOption();
-        var command = new Command("code", "Reads events out of a text, or of a file of texts, with no server.") { file, input, output, published, title, zone, gazetteer, json };
+        var command = new Command("code", "Reads events out of a text, or of a file of texts, with no server.") { file, input, output, published, title, zone, explain, gazetteer, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (path, inputPath, outputPath) = (result.GetValue(file), result.GetValue(input), result.GetValue(output));
             if ((path is null) == (inputPath is null))
                 throw CliException.Usage("give a file, or --input and --output");
+            if (inputPath is not null && result.GetValue(explain))
+                throw CliException.Usage("--explain is for one text");
             if (path is not null && outputPath is not null)
                 throw CliException.Usage("--output goes with --input");
             var engine = OfflineEngine.Open(result.GetValue(gazetteer));
@@ -50,8 +54,21 @@ internal static class CodeCommand
                 (null, { Length: > 0 } stated) => Arguments.Time(stated, $"{path}: Published", timeZone),
                 _ => null,
             };
-            var coded = await engine.CodeAsync(
-                new CoderInput(report.Text, result.GetValue(title) ?? report.Title, publishTime, result.GetValue(zone) ?? "", ResolutionContext.None), cancellationToken);
+            var request = new CoderInput(report.Text, result.GetValue(title) ?? report.Title, publishTime, result.GetValue(zone) ?? "", ResolutionContext.None);
+            if (result.GetValue(explain))
+            {
+                var (read, explanation) = await engine.ExplainAsync(request, cancellationToken);
+                if (result.GetValue(json))
+                {
+                    console.Output.WriteLine(ExplanationText.Json(explanation));
+                    return ExitCode.Done;
+                }
+                Show(console, report, CodedTextMapping.ToResponse(read));
+                console.Output.WriteLine();
+                ExplanationText.Write(console, read, explanation);
+                return ExitCode.Done;
+            }
+            var coded = await engine.CodeAsync(request, cancellationToken);
             if (result.GetValue(json))
                 ProtoJson.Write(console, coded);
             else

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sitrep.Coder;
+using Sitrep.Coder.Explaining;
 using Sitrep.Events.V1;
 using Sitrep.Gazetteer;
 using Sitrep.Language.Toponyms;
@@ -26,6 +27,9 @@ internal sealed class OfflineEngine : IToponymSource
     public static OfflineEngine Open(string? gazetteerFile) => new(Task.Run(() => LocalGazetteer.Open(gazetteerFile)));
 
     public ValueTask<CodedText> ReadAsync(CoderInput input, CancellationToken cancellationToken) => _coder.CodeAsync(input, this, cancellationToken);
+
+    public ValueTask<(CodedText Coded, CodingExplanation Explanation)> ExplainAsync(CoderInput input, CancellationToken cancellationToken) =>
+        _coder.ExplainAsync(input, this, cancellationToken);
 
     public async ValueTask<CodeTextResponse> CodeAsync(CoderInput input, CancellationToken cancellationToken) =>
         CodedTextMapping.ToResponse(await ReadAsync(input, cancellationToken));

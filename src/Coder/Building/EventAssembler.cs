@@ -37,6 +37,9 @@ internal sealed class EventAssembler
             _attributions.Add(ToAttribution(speech));
     }
 
+    /// <summary>Trigger token to index of the event that it tells of; filled by <see cref="Assemble"/>.</summary>
+    public Dictionary<int, int> EventOfToken { get; } = [];
+
     /// <summary>Every attribution of the text.</summary>
     public IReadOnlyList<Attribution> Attributions => [.. _attributions.OfType<Attribution>()];
 
@@ -45,13 +48,21 @@ internal sealed class EventAssembler
     {
         var mentions = ReadMentions();
         FindJudgements(mentions);
-        var drafts = EventMerger.Merge(mentions);
+        var drafts = EventMerger.Merge(mentions, _r);
         var casualties = new CasualtyReader(_r, _parties);
         var index = new MentionIndex(mentions.Where(m => m.Event >= 0), _r.Sentences.Count);
         foreach (var toll in casualties.Find())
         {
             if (OwnerOf(toll, index, drafts) is { } owner)
+            {
                 drafts[owner].Casualties.Add(toll);
+                _r.Notes?.Decide(_r, drafts[owner].Mentions[0].Token, "casualties", _r.SpanOf(toll.First, toll.End).Of(_r.Text),
+                    $"{toll.Harm.ToString().ToLowerInvariant()}, by \"{_r.Tokens[toll.Token].Text}\", of the nearest deed that can cost it");
+            }
+            else
+            {
+                _r.Notes?.Reject(toll.Token, "toll", "no deed is told that could have cost it");
+            }
         }
         var quantities = new QuantityReader(_r, _parties, casualties, AttributionsAt).Find();
         foreach (var quantity in quantities)
@@ -79,11 +90,19 @@ internal sealed class EventAssembler
         foreach (var mention in found)
         {
             if (factualities.Read(mention, verbTriggers) is not { } factuality)
+            {
+                _r.Notes?.Reject(mention.Token, mention.Entry.Phrase, "only wanted, feared or asked for: no event of its own");
                 continue;
+            }
             // "signed an agreement": the verb tells of the agreement already.
-            if (mention.Phrase is not null && mention.Governor is { } verb && verbTriggers.TryGetValue(verb.Index, out var over) && over.Entry.Conditions.Contains("object:agreement"))
+            if (mention.Phrase is { } told && mention.Governor is { } verb && verbTriggers.TryGetValue(verb.Index, out var over)
+                && over.Entry.Parsed.Any(c => c.Name == "object" && c.Argument.Length > 0 && WordLexicons.Classes.MatchBackward(_r.Tokens, told.First, told.Head + 1, out _)?.Is(c.Argument) == true))
+            {
+                _r.Notes?.Reject(mention.Token, mention.Entry.Phrase, $"the object of \"{over.Entry.Phrase}\", which tells of it already");
                 continue;
+            }
             mention.Factuality = factuality;
+            _r.Notes?.Decide(_r, mention.Token, "factuality", factuality.ToString().ToUpperInvariant(), "tense, mood and negation of the governing verb");
             kept.Add(mention);
         }
         GiveWeapons(kept);
@@ -126,25 +145,43 @@ internal sealed class EventAssembler
         TriggerMention? lastTimed = null;
         TriggerMention? lastPlaced = null;
         foreach (var mention in mentions)
+            mention.Location = places.Read(mention);
+        foreach (var mention in mentions)
         {
             mention.Time = times.Read(mention, bySentence.In(mention.Sentence));
-            mention.Location = places.Read(mention);
+            // Deeds told in one sentence, one with its place: they are told of that place.
+            if (mention.Location is null && !PlaceReader.IsVerbal(mention.Type) && mention.Type is not EventType.Consult && mention.OwnPlaces.Count == 0
+                && bySentence.Nearest(mention.Sentence, mention.Token, m => m != mention && m.Location is not null && m.Type == mention.Type && Math.Abs(m.Token - mention.Token) < 30) is { } beside)
+                mention.Location = beside.Location;
             if (mention.Factuality == Factuality.Asserted && (IsOld(mention.Time) || (mention.Time is null && ToldAsPast(mention))))
+            {
                 mention.Factuality = Factuality.Historical;
+                _r.Notes?.Decide(_r, mention.Token, "factuality", "HISTORICAL", "its time is over for more than a month, or it is told as past");
+            }
             var verbal = PlaceReader.IsVerbal(mention.Type);
             var paragraph = _r.Sentences[mention.Sentence].Paragraph;
             if (mention.Time is null && lastTimed is not null && _r.Sentences[lastTimed.Sentence].Paragraph == paragraph && lastTimed.Factuality == mention.Factuality
                 && mention.Sentence - lastTimed.Sentence <= (verbal ? 0 : 2) && !(mention.TellsToll && mention.Sentence != lastTimed.Sentence))
                 mention.Time = TimeReader.Carry(lastTimed.Time!);
-            if (mention.Location is null && !verbal && lastPlaced is not null && _r.Sentences[lastPlaced.Sentence].Paragraph == paragraph
-                && lastPlaced.Factuality == mention.Factuality && mention.Sentence - lastPlaced.Sentence <= 2 && mention.Type is not EventType.Consult)
+            var placeReach = lastPlaced is null ? 0 : _r.Sentences[lastPlaced.Sentence].Paragraph == paragraph ? 2 : lastPlaced.Type == mention.Type ? 1 : 0;
+            if (mention.Location is null && !verbal && lastPlaced is not null && lastPlaced.Factuality == mention.Factuality
+                && mention.Sentence - lastPlaced.Sentence <= placeReach && mention.Type is not EventType.Consult)
+            {
                 mention.Location = lastPlaced.Location;
+                _r.Notes?.Decide(_r, mention.Token, "place", Name(mention.Location), "carried over from the telling before");
+            }
+            else
+            {
+                _r.Notes?.Decide(_r, mention.Token, "place", Name(mention.Location), mention.Location is null ? "its sentence names no place for it" : "the place that governs the trigger");
+            }
             if (mention.Time is { Basis: TimeBasis.Stated or TimeBasis.Inferred })
                 lastTimed = mention;
             if (mention.Location is not null && !verbal)
                 lastPlaced = mention;
         }
     }
+
+    private static string Name(EventLocation? location) => location?.Toponym.Place?.DisplayName ?? "";
 
     private bool IsOld(EventTime? time)
     {
@@ -236,7 +273,7 @@ internal sealed class EventAssembler
     /// <summary>Parties that every reader supplies: whose deed is condemned, and protesters for a protest.</summary>
     private void Understand(List<EventDraft> drafts, MentionIndex index)
     {
-        var protesters = _r.Phrases.Find(p => !p.IsPronoun && WordLexicons.Classes.Find(_r.Tokens[p.Head].Lemma) is { Category: "protesters" });
+        var protesters = _r.Phrases.Find(p => !p.IsPronoun && WordLexicons.Classes.Find(_r.Tokens[p.Head].Lemma)?.Is("protesters") == true);
         foreach (var draft in drafts)
         {
             var mention = draft.Mentions[0];
@@ -264,6 +301,8 @@ internal sealed class EventAssembler
             var eventLinks = linksFrom[old]
                 .Select(l => new EventLink(l.Kind, position[l.To.Event], l.Cue)).Distinct().ToList();
             events.Add(BuildOne(draft, position[old], triggers, eventLinks));
+            foreach (var mention in draft.Mentions)
+                EventOfToken[mention.Token] = position[old];
         }
         return events;
     }
@@ -278,13 +317,17 @@ internal sealed class EventAssembler
         if (time is null && draft.Factuality == Factuality.Asserted)
             time = TimeReader.Published(_r);
         var casualties = Casualties(draft, country);
+        var attributions = EventAttributions(draft);
+        var signs = ConfidenceModel.Signs(_r, draft, participants, time, location, attributions.Count > 0);
+        var confidence = ConfidenceModel.Of(signs);
+        _r.Notes?.Decide(_r, draft.Mentions[0].Token, "confidence", (confidence / 1000.0).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture), string.Join(" + ", signs));
         return new CodedEvent
         {
             Index = index,
             Type = draft.Type,
             Modes = modes,
             Contexts = Contexts(draft),
-            Mappings = MappingBuilder.Build(draft.Type, modes, participants, casualties.Exists(c => c.Harm == Harm.Killed && c.Count is not { Stated: 0 })),
+            Mappings = MappingBuilder.Build(draft.Type, modes, participants, casualties.Exists(c => c.Harm == Harm.Killed && c.Count is not { Stated: 0 }), draft.Factuality),
             Factuality = draft.Factuality,
             Triggers = triggers,
             Participants = participants,
@@ -292,27 +335,63 @@ internal sealed class EventAssembler
             Location = location,
             Casualties = casualties,
             Quantities = [.. draft.Quantities.Select(q => q.Quantity)],
-            Attributions = EventAttributions(draft),
+            Attributions = attributions,
             Links = links,
             Occurrences = Occurrences(draft),
-            Confidence = Confidence(draft, participants, time, location),
+            Confidence = confidence / 1000.0,
         };
     }
 
     /// <summary>For deeds on the ground that name no place in a report of one country: that country.</summary>
     private EventLocation? MainPlace(EventDraft draft)
     {
-        if (PlaceReader.IsVerbal(draft.Type) || draft.Type is EventType.Consult || _parties.MainCountry.Length == 0)
+        if (_parties.MainCountry.Length == 0 || draft.Type is EventType.Consult || NamesUnknownPlace(draft))
             return null;
+        if (PlaceReader.IsVerbal(draft.Type))
+            return IsDomestic(draft) ? _mainPlace.Value : null;
         if (draft.Actors.Concat(draft.Others).Any(p => p.Country.Length == 3 && p.Country != _parties.MainCountry && !p.IsCountry && p.ActorId.Length == 0))
             return null;
         return _mainPlace.Value;
+    }
+
+    /// <summary>Words between parties that all belong to the report's own country are said in it.</summary>
+    private bool IsDomestic(EventDraft draft)
+    {
+        var known = 0;
+        foreach (var party in draft.Actors.Concat(draft.Others))
+        {
+            if (party.Country.Length == 0)
+                continue;
+            if (party.Country != _parties.MainCountry)
+                return false;
+            known++;
+        }
+        return known > 1 || (known > 0 && _r.Toponyms.Any(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry && place.FeatureCode is not "PCLI"));
+    }
+
+    /// <summary>Whether a telling names a place that the gazetteer does not have: no other is put in its stead.</summary>
+    private bool NamesUnknownPlace(EventDraft draft)
+    {
+        foreach (var mention in draft.Mentions)
+        {
+            var end = Math.Min(_r.SentenceEnd(mention.Sentence), mention.Token + 8);
+            for (var t = mention.Token; t < end; t++)
+            {
+                if (_r.ToponymAt[t] >= 0 && _r.Toponyms[_r.ToponymAt[t]] is { Place: null } && _r.PhraseOf(t) is { Preposition: >= 0 } phrase
+                    && _r.Lower(phrase.Preposition) is "in" or "at" or "near" or "on" or "outside")
+                    return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The country that the report is about, where it names it; else the one place of it that the report keeps naming.</summary>
     private EventLocation? FindMainPlace()
     {
         var inside = _r.Toponyms.Where(t => t.Place is { } place && place.CountryCode3 == _parties.MainCountry).ToList();
+        // Only demonyms: somebody of that country takes part, which does not say where.
+        if (!inside.Exists(t => t.Usage == Language.Toponyms.ToponymUsage.Literal))
+            return null;
         if (inside.Find(t => t.Place!.FeatureCode.StartsWith("PCL", StringComparison.Ordinal)) is { } country)
             return new EventLocation(country, GeoPrecision.Country, null, [], []);
         var most = inside.GroupBy(t => t.Place!.Id, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.First().Span.Start).FirstOrDefault();
@@ -397,10 +476,25 @@ internal sealed class EventAssembler
                 Evidence = _r.SpanOf(toll.First, toll.End),
                 Attributions = attributions,
                 Scope = toll.Scope,
+                AsOfDate = AsOf(toll),
                 PartOf = toll.Whole is { } whole && ids.TryGetValue(whole, out var wholeId) ? wholeId : "",
             });
         }
         return result;
+    }
+
+    /// <summary>The day that "as of Friday" or "by Tuesday evening" gives; for a running toll that names none, the day of the report.</summary>
+    private DateOnly? AsOf(CasualtyMention toll)
+    {
+        var end = Math.Min(_r.SentenceEnd(toll.Sentence), toll.End + 14);
+        for (var t = Math.Max(_r.SentenceFirst(toll.Sentence), toll.First - 14); t < end; t++)
+        {
+            if (_r.TimeAt[t] < 0 || _r.Times[_r.TimeAt[t]] is not { Interval: { } interval, Precision: TimePrecision.Day or TimePrecision.PartOfDay })
+                continue;
+            if (_r.Lower(t - 1) is "by" || (_r.Lower(t - 1) is "of" && _r.Lower(t - 2) == "as") || (_r.Lower(t - 1) is "until" or "through"))
+                return interval.Start;
+        }
+        return toll.Scope == CasualtyScope.Cumulative ? _r.PublishDate : null;
     }
 
     private static bool IsSame(CasualtyMention a, CasualtyMention b) =>
@@ -551,26 +645,5 @@ internal sealed class EventAssembler
                 contexts.Add("military");
         }
         return [.. contexts];
-    }
-
-    /// <summary>A rough estimate: more of who, whom, when and where makes a trigger likelier to be an event. Calibration comes with trained models.</summary>
-    private static double Confidence(EventDraft draft, List<Participant> participants, EventTime? time, EventLocation? location)
-    {
-        var thousandths = 450;
-        if (participants.Exists(p => p.Role == ParticipantRole.Actor))
-            thousandths += 120;
-        if (participants.Exists(p => p.Role is ParticipantRole.Recipient or ParticipantRole.Victim or ParticipantRole.PhysicalTarget))
-            thousandths += 100;
-        if (time is { Basis: TimeBasis.Stated or TimeBasis.Inferred })
-            thousandths += 80;
-        if (location is not null)
-            thousandths += 60;
-        if (draft.Mentions.Count > 1)
-            thousandths += 80;
-        if (draft.Casualties.Count > 0)
-            thousandths += 50;
-        if (draft.Factuality is Factuality.Hypothetical or Factuality.Negated)
-            thousandths -= 120;
-        return Math.Clamp(thousandths, 50, 950) / 1000.0;
     }
 }

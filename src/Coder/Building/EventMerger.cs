@@ -1,4 +1,5 @@
 using Sitrep.Coder.Events;
+using Sitrep.Coder.Grammar;
 using Sitrep.Coder.Participants;
 using Sitrep.Coder.Places;
 using Sitrep.Coder.Triggers;
@@ -28,8 +29,9 @@ internal static class EventMerger
     /// <summary>Parties of one side that are compared; keeps the time linear.</summary>
     private const int PartiesCompared = 20;
 
-    public static List<EventDraft> Merge(IReadOnlyList<TriggerMention> mentions)
+    public static List<EventDraft> Merge(IReadOnlyList<TriggerMention> mentions, ReportReading? reading = null)
     {
+        var notes = reading?.Notes;
         var drafts = new List<EventDraft>();
         var byType = new Dictionary<EventType, List<EventDraft>>();
         var waiting = new List<TriggerMention>();
@@ -41,6 +43,7 @@ internal static class EventMerger
             if (Best(sameType, mention) is { } draft)
             {
                 draft.Add(mention);
+                notes?.Decide(reading!, mention.Token, "merging", $"same happening as \"{draft.Mentions[0].Entry.Phrase}\"", "shared parties, time, place, sentence or \"the\" speak for it");
                 continue;
             }
             // A toll without a deed waits for one; it makes an event of its own only where somebody armed is named for it.
@@ -84,7 +87,10 @@ internal static class EventMerger
     /// <summary>How much speaks for a telling being of this event; null where something rules it out.</summary>
     private static int? Score(EventDraft draft, TriggerMention mention)
     {
-        if (draft.Factuality != mention.Factuality || !ModesAgree(draft, mention))
+        // "announced that it would withdraw ... the withdrawal": the noun takes the mood of the deed told before.
+        var takesMood = mention.Phrase is { } noun && (mention.IsDefinite || noun.Possessor >= 0 || noun.HasPronounPossessor) && mention.Factuality == Factuality.Asserted
+            && draft.Factuality is Factuality.Future or Factuality.Hypothetical;
+        if ((draft.Factuality != mention.Factuality && !takesMood) || !ModesAgree(draft, mention))
             return null;
         var score = 0;
         var verbal = PlaceReader.IsVerbal(mention.Type);
@@ -141,18 +147,35 @@ internal static class EventMerger
         var first = a.Where(IsSpecific).Take(PartiesCompared).Select(p => p.Key).ToList();
         var second = b.Where(IsSpecific).Take(PartiesCompared).Select(p => p.Key).ToList();
         if (first.Count == 0 || second.Count == 0)
-            return Match.Open;
+            return OfState(a) is { } x1 && OfState(b) is { } y1 && x1 != y1 ? Match.Different : Match.Open;
         foreach (var x in first)
         {
             foreach (var y in second)
             {
-                if (x == y || x.EndsWith(" " + y, StringComparison.Ordinal) || y.EndsWith(" " + x, StringComparison.Ordinal))
+                if (x == y || x.EndsWith(" " + y, StringComparison.Ordinal) || y.EndsWith(" " + x, StringComparison.Ordinal)
+                    || x.StartsWith(y + " ", StringComparison.Ordinal) || y.StartsWith(x + " ", StringComparison.Ordinal))
                     return Match.Shared;
             }
         }
         // Two organs of one state are one side ("Turkey", "Turkish forces").
         var countries = a.Take(PartiesCompared).Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
         return b.Any(p => IsSpecific(p) && p.IsArmed && p.ActorId.Length == 0 && countries.Contains(p.Country)) ? Match.Shared : Match.Different;
+    }
+
+    /// <summary>Whether all of a side are of the state (police, soldiers), or none; null where it is mixed or nobody is known.</summary>
+    private static bool? OfState(IEnumerable<Party> side)
+    {
+        bool? all = null;
+        foreach (var party in side.Take(PartiesCompared))
+        {
+            if (party.Sectors.Count == 0)
+                return null;
+            var state = party.Sectors[0] is "COP" or "MIL" or "GOV";
+            if (all is { } before && before != state)
+                return null;
+            all = state;
+        }
+        return all;
     }
 
     /// <summary>Whether a party tells one doer from another: "gunmen" and "people" do not.</summary>

@@ -11,6 +11,8 @@ internal sealed class FactualityReader(ReportReading r)
     /// <summary>How the event is told; null where the words are only what somebody wants, fears or asks for and tell of no event of their own.</summary>
     public Factuality? Read(TriggerMention mention, IReadOnlyDictionary<int, TriggerMention> verbTriggers)
     {
+        if (mention.IsRefusal || mention.IsDemand)
+            return Factuality.Asserted;
         var own = mention.Phrase is null ? OfVerb(mention.Governor!, mention, verbTriggers, 0) : OfNoun(mention, verbTriggers);
         if (own is Factuality.Asserted && UnderCondition(mention))
             return Factuality.Hypothetical;
@@ -95,6 +97,9 @@ internal sealed class FactualityReader(ReportReading r)
             if (Words.Is("doubtful-adjective", r.Lower(t)))
                 return Factuality.Hypothetical;
         }
+        // "threatened them with further attacks", "warned of a coup": what is threatened is told by the threat.
+        if (phrase.Preposition >= 0 && !phrase.IsDefinite && r.Lower(phrase.Preposition) is "with" or "of" or "about" && SpokenBefore(phrase, verbTriggers))
+            return null;
         if (mention.Governor is not { } verb)
             return Factuality.Asserted;
         var lemma = r.Tokens[verb.Head].Lemma;
@@ -104,9 +109,16 @@ internal sealed class FactualityReader(ReportReading r)
         var isObject = verb.End <= phrase.First;
         if (isObject && phrase.First - verb.End <= 6)
         {
+            // A ceasefire, sanctions or a curfew that somebody declares hold from then on.
+            if (!verb.Negated && !verb.Infinitive && verb.Modal.Length == 0
+                && (lemma is "declare" or "issue" || (lemma is "announce" or "order" or "unveil" && mention.Type is EventType.Sanction or EventType.Coerce || mention.Modes.Contains("ceasefire"))))
+                return Factuality.Asserted;
             if (Words.Is("announcing", lemma) && !phrase.IsDefinite && !verb.Passive)
                 return verb.Negated ? Factuality.Negated : Factuality.Future;
             var demands = Words.Is("demanding", lemma) || (verbTriggers.TryGetValue(verb.Index, out var embedding) && embedding.Entry.HasContent && embedding.Type is not EventType.Accuse);
+            // "agreed to a ceasefire": it holds from then on, as far as words go.
+            if (demands && mention.Modes.Contains("ceasefire") && verbTriggers.TryGetValue(verb.Index, out var agreed) && agreed.Type == EventType.Agree && verb is { Negated: false, Modal: "" })
+                return Factuality.Asserted;
             if (demands)
                 return (phrase.IsDefinite || phrase.Possessor >= 0) && mention.Type is EventType.Assault or EventType.Coerce or EventType.Protest ? Factuality.Asserted : null;
         }
@@ -114,6 +126,16 @@ internal sealed class FactualityReader(ReportReading r)
         if (isObject && !IsCarrier(lemma))
             return mood is null or Factuality.Hypothetical or Factuality.Future && !phrase.IsDefinite && phrase.Possessor < 0 && (phrase.Preposition < 0 || r.Lower(phrase.Preposition) is "for" or "at" or "in") ? mood ?? Factuality.Asserted : Factuality.Asserted;
         return mood ?? (isObject ? Factuality.Future : Factuality.Asserted);
+    }
+
+    private bool SpokenBefore(NounPhrase phrase, IReadOnlyDictionary<int, TriggerMention> verbTriggers)
+    {
+        for (var t = phrase.Preposition - 1; t >= Math.Max(r.SentenceFirst(phrase.Sentence), phrase.Preposition - 5); t--)
+        {
+            if (r.VerbOf(t) is { } before)
+                return verbTriggers.TryGetValue(before.Index, out var spoken) && spoken.Type is EventType.Threaten or EventType.Request;
+        }
+        return false;
     }
 
     private static bool IsCarrier(string lemma) => lemma is "carry" or "launch" or "conduct" or "stage" or "mount" or "hold" or "begin" or "start" or "make" or "resume"

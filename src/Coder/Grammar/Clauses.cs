@@ -106,6 +106,13 @@ internal static class Clauses
                 }
                 if (verb.Infinitive && !crossedComma)
                     return Subject(r, other, depth + 1);
+                // "a report released Tuesday alleged", "a bomb planted by rebels killed": a participle that describes the subject.
+                if (!verb.Infinitive && !verb.Gerund && other.BarePast && other.First > first && r.PhraseOf(other.First - 1) is { } described && described.End == other.First
+                    && (described.Preposition < 0 || PhraseFinder.IsSubordinator(r, described.Preposition)) && Object(r, other) is null)
+                {
+                    i = other.First - 1;
+                    continue;
+                }
                 if (!crossedComma && !verb.Infinitive)
                     return verb.BarePast || verb.Gerund ? Object(r, other) : null;
                 i = other.First - 1;
@@ -156,6 +163,14 @@ internal static class Clauses
                 continue;
             if (phrase.Preposition >= 0 && phrase.Preposition >= from)
             {
+                // "according to a bishop" belongs to no frame; "the president of Venezuela" is one party.
+                var before = r.Lower(phrase.Preposition - 1);
+                var nested = r.Lower(phrase.Preposition) == "of" && phrase.Preposition > from && r.PhraseOf(phrase.Preposition - 1) is not null;
+                if (nested || (r.Lower(phrase.Preposition) == "to" && before is "according" or "due" or "thanks" or "prior"))
+                {
+                    i = phrase.End - 1;
+                    continue;
+                }
                 var target = IsOwner(r, phrase) ? Owned(r, phrase) ?? phrase : phrase;
                 found.Add(new Complement(r.Lower(phrase.Preposition), target));
                 i = Math.Max(target.End, phrase.End) - 1;
@@ -209,6 +224,9 @@ internal static class Clauses
             }
             var before = EndingAt(r, i, current.Sentence);
             if (before is null)
+                break;
+            // "between the two neighbours, and Chile accepted": a comma before a lone "and" after a governed noun opens a clause.
+            if (all.Count == 1 && before.Preposition >= 0 && r.Lower(i + 1) == ",")
                 break;
             all.Insert(0, before);
             current = before;
@@ -296,6 +314,9 @@ internal static class Clauses
             i++;
         }
         if (i == end || i >= limit || r.PhraseOf(i) is not { } next || next.First != i || next.IsPronoun)
+            return null;
+        // "strikes on the group in Iraq and Syria": a place joins the place before it, not what lies there.
+        if (r.ToponymAt[next.Head] >= 0 && r.ToponymAt[phrase.Head] < 0 && end > phrase.End && r.ToponymAt[end - 1] >= 0)
             return null;
         // "killed five, and the army said": a phrase with a verb of its own opens a new clause.
         var after = next.End;

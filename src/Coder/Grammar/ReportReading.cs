@@ -39,6 +39,9 @@ internal sealed class ReportReading
 
     public AnalyzedText Analysis { get; }
 
+    /// <summary>Where decisions are taken down; null where nobody asked for them.</summary>
+    public Explaining.Notebook? Notes { get; init; }
+
     public string Text => Analysis.Text;
 
     public IReadOnlyList<Token> Tokens { get; }
@@ -115,10 +118,15 @@ internal sealed class ReportReading
         return low;
     }
 
-    /// <summary>", killing four people": a form in -ing after a comma and before what is counted or named is a verb, whatever the tagger held it for.</summary>
+    /// <summary>Base forms as the lexicons know them. ", killing four people": a form in -ing after a comma and before what is counted or named is a verb, whatever the tagger held it for.</summary>
     private static IReadOnlyList<Token> WithParticiples(IReadOnlyList<Token> tokens)
     {
         List<Token>? changed = null;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (Lexicons.VerbLemmas.Of(tokens[i]) is var known && known != tokens[i].Lemma)
+                (changed ??= [.. tokens])[i] = tokens[i] with { Lemma = known };
+        }
         for (var i = 1; i + 1 < tokens.Count; i++)
         {
             if (tokens[i].Tag != PartOfSpeech.Noun || !tokens[i].Lower.EndsWith("ing", StringComparison.Ordinal) || tokens[i - 1].Text != ","

@@ -25,12 +25,14 @@ internal sealed record DictionaryActor(string Id, string CountryCode, string[] S
 internal static class ActorDictionary
 {
     private const int LongestName = 16;
+    private static readonly string[] Files = ["actors_groups.txt", "actors_parties.txt", "actors_bodies.txt", "actors_people.txt"];
     private static readonly Dictionary<string, List<DictionaryActor>> Names = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> Capitals = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, int> Longest = new(StringComparer.Ordinal);
 
     static ActorDictionary()
     {
-        foreach (var f in LexiconFile.Read("actors.txt", 5))
+        foreach (var f in Files.SelectMany(file => LexiconFile.Read(file, 5)))
         {
             var names = LexiconFile.List(f[3], ';');
             var years = f[4].Split('-');
@@ -43,7 +45,10 @@ internal static class ActorDictionary
     }
 
     /// <summary>The longest name that begins at a token, as it holds in <paramref name="year"/>; where none does, the nearest entry in time.</summary>
-    /// <remarks>Names of one word match in their own case only ("IS", "WHO"); longer ones whatever their case.</remarks>
+    /// <remarks>
+    /// Names of one word match in their own case only ("IS", "WHO"). Longer ones match whatever their case, but for one thing: what the dictionary
+    /// writes with a capital does not begin in lower case ("new forces" are not the New Forces). Who led a state before the year is of its former elite.
+    /// </remarks>
     public static DictionaryActor? Match(IReadOnlyList<Token> tokens, int first, int limit, int year, out int end)
     {
         end = first;
@@ -54,13 +59,30 @@ internal static class ActorDictionary
             var key = length == 1
                 ? Plain(tokens[first].Text)
                 : string.Join(' ', Enumerable.Range(first, length).Select(i => Plain(tokens[i].Lower)));
-            if (Names.TryGetValue(key, out var actors))
+            if (Names.TryGetValue(key, out var actors) && (length == 1 || char.IsUpper(tokens[first].Text[0]) || !Capitals.Contains(key)))
             {
                 end = first + length;
-                return actors.Find(a => a.IsPartOf(year)) ?? (year < actors[0].FirstYear ? actors[0] : actors[^1]);
+                return InYear(actors, year);
             }
         }
         return null;
+    }
+
+    private static DictionaryActor InYear(List<DictionaryActor> actors, int year)
+    {
+        if (actors.Find(a => a.IsPartOf(year)) is { } holding)
+            return holding;
+        DictionaryActor? before = null, after = null;
+        foreach (var actor in actors)
+        {
+            if (actor.LastYear < year && (before is null || actor.LastYear > before.LastYear))
+                before = actor;
+            else if (actor.FirstYear > year && (after is null || actor.FirstYear < after.FirstYear))
+                after = actor;
+        }
+        if (before is null)
+            return after ?? actors[0];
+        return before is { IsPerson: true, Sectors: ["GOV", ..] } ? before with { Sectors = ["ELI", .. before.Sectors] } : before;
     }
 
     private static void Add(string name, DictionaryActor actor)
@@ -70,9 +92,15 @@ internal static class ActorDictionary
             throw new InvalidDataException($"\"{name}\" has more than {LongestName} words.");
         var lower = words.Select(w => w.ToLowerInvariant()).ToList();
         var key = words.Count == 1 ? words[0] : string.Join(' ', lower);
+        // "al-Shabaab" begins sentences too.
+        if (words.Count == 1 && key.StartsWith("al-", StringComparison.Ordinal))
+            Add("Al-" + name[3..], actor);
         if (!Names.TryGetValue(key, out var actors))
             Names[key] = actors = [];
-        actors.Add(actor);
+        if (words.Count > 1 && char.IsUpper(words[0][0]))
+            Capitals.Add(key);
+        if (!actors.Contains(actor))
+            actors.Add(actor);
         Longest[lower[0]] = Math.Max(Longest.GetValueOrDefault(lower[0]), words.Count);
     }
 

@@ -25,7 +25,7 @@ internal sealed class PhraseTable<T> where T : class
     public T? Match(IReadOnlyList<Token> tokens, int first, int limit, out int end)
     {
         var head = tokens[first];
-        var longest = Math.Max(_longest.GetValueOrDefault(head.Lower), _longest.GetValueOrDefault(head.Lemma));
+        var longest = Math.Max(_longest.GetValueOrDefault(head.Lower), _longest.GetValueOrDefault(Base(head)));
         for (var length = Math.Min(longest, limit - first); length > 0; length--)
         {
             if (MatchLength(tokens, first, length) is { } found)
@@ -50,23 +50,28 @@ internal sealed class PhraseTable<T> where T : class
         return null;
     }
 
+    /// <summary>The base form; of a plural that was taken for a name ("Slovak Soldiers"), the singular.</summary>
+    private static string Base(Token token) =>
+        token.Tag == PartOfSpeech.ProperNoun && token.Lower.Length > 3 && token.Lower[^1] == 's' && token.Lower[^2] != 's' && string.Equals(token.Lemma, token.Lower, StringComparison.OrdinalIgnoreCase)
+            ? token.Lower[..^1] : token.Lemma;
+
     private T? MatchLength(IReadOnlyList<Token> tokens, int first, int length)
     {
         if (length == 1)
-            return Find(tokens[first].Lower) ?? Find(tokens[first].Lemma);
+            return Find(tokens[first].Lower) ?? Find(Base(tokens[first]));
         var forms = new string[length];
         for (var i = 0; i < length; i++)
             forms[i] = tokens[first + i].Lower;
         if (Find(string.Join(' ', forms)) is { } exact)
             return exact;
-        forms[^1] = tokens[first + length - 1].Lemma;
+        forms[^1] = Base(tokens[first + length - 1]);
         if (Find(string.Join(' ', forms)) is { } byLast)
             return byLast;
         forms[^1] = tokens[first + length - 1].Lower;
         forms[0] = tokens[first].Lemma;
         if (Find(string.Join(' ', forms)) is { } byFirst)
             return byFirst;
-        forms[^1] = tokens[first + length - 1].Lemma;
+        forms[^1] = Base(tokens[first + length - 1]);
         return Find(string.Join(' ', forms));
     }
 }

@@ -23,6 +23,9 @@ internal sealed class TriggerEntry(string phrase, bool isVerb, EventType type, s
 
     public string[] Conditions { get; } = conditions;
 
+    /// <summary>The conditions read once.</summary>
+    public TriggerCondition[] Parsed { get; } = [.. conditions.Select(TriggerCondition.Parse)];
+
     /// <summary>Another reading of the same words, tried where the conditions of this one do not hold.</summary>
     public TriggerEntry? Alternative { get; set; }
 
@@ -33,6 +36,11 @@ internal sealed class TriggerEntry(string phrase, bool isVerb, EventType type, s
     public bool TellsToll { get; } = conditions.Contains("attach");
 
     public bool Exploding { get; } = conditions.Contains("exploding");
+
+    /// <summary>What is promised decides: hostile content makes it a threat.</summary>
+    public bool Promise { get; } = conditions.Contains("promise");
+
+    public bool OfAgreement { get; } = conditions.Contains("object:agreement");
 
     /// <summary>What a slot ("subj", "obj", "poss" or a preposition) fills.</summary>
     public FrameRole Role(string slot) => _slots.GetValueOrDefault(slot);
@@ -64,9 +72,12 @@ internal sealed class TriggerEntry(string phrase, bool isVerb, EventType type, s
     }
 }
 
-/// <summary>The triggers of triggers.txt.</summary>
+/// <summary>The triggers of the three trigger files.</summary>
 internal static class TriggerLexicon
 {
+    /// <summary>The files, in the order in which equals are tried.</summary>
+    public static readonly string[] Files = ["triggers_talk.txt", "triggers_measures.txt", "triggers_violence.txt"];
+
     /// <summary>Verbs by lemma or phrase.</summary>
     public static PhraseTable<TriggerEntry> Verbs { get; } = Load("v");
 
@@ -76,29 +87,33 @@ internal static class TriggerLexicon
     private static PhraseTable<TriggerEntry> Load(string partOfSpeech)
     {
         var table = new PhraseTable<TriggerEntry>();
-        foreach (var f in LexiconFile.Read("triggers.txt", 6))
+        foreach (var f in Files.SelectMany(file => LexiconFile.Read(file, 6)))
         {
             if (f[1] != partOfSpeech)
                 continue;
             var type = Enum.Parse<EventType>(f[2], ignoreCase: true);
-            var entry = new TriggerEntry(f[0], f[1] == "v", type, LexiconFile.List(f[3], ','), f[4], LexiconFile.List(f[5], ' '));
-            // Several readings of a word: those with more conditions are tried first.
-            if (table.Find(f[0]) is not { } other)
-            {
-                table.Add(f[0], entry);
-            }
-            else if (entry.Conditions.Length > other.Conditions.Length)
-            {
-                entry.Alternative = other;
-                table.Add(f[0], entry);
-            }
-            else
-            {
-                while (other.Alternative is { } next)
-                    other = next;
-                other.Alternative = entry;
-            }
+            Add(table, new TriggerEntry(f[0], f[1] == "v", type, LexiconFile.List(f[3], ','), f[4], LexiconFile.List(f[5], ' ')));
         }
         return table;
+    }
+
+    /// <summary>Several readings of a word make a chain: those with more conditions are tried first, of equals the one that the files name first.</summary>
+    private static void Add(PhraseTable<TriggerEntry> table, TriggerEntry entry)
+    {
+        if (table.Find(entry.Phrase) is not { } other)
+        {
+            table.Add(entry.Phrase, entry);
+            return;
+        }
+        if (entry.Conditions.Length > other.Conditions.Length)
+        {
+            entry.Alternative = other;
+            table.Add(entry.Phrase, entry);
+            return;
+        }
+        while (other.Alternative is { } next && next.Conditions.Length >= entry.Conditions.Length)
+            other = next;
+        entry.Alternative = other.Alternative;
+        other.Alternative = entry;
     }
 }

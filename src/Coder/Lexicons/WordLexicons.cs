@@ -22,7 +22,13 @@ internal sealed record PartyNoun(string Phrase, string[] Sectors, string[] Kinds
 /// <param name="Phrase">Lemma or phrase.</param>
 /// <param name="Category">What kind of thing.</param>
 /// <param name="Mark">A weapon's mode, a target's sector; may be empty.</param>
-internal sealed record ThingNoun(string Phrase, string Category, string Mark);
+internal sealed record ThingNoun(string Phrase, string Category, string Mark)
+{
+    private readonly string[] _classes = Category.Split(',');
+
+    /// <summary>Whether it belongs to a class, where classes.txt gives it several.</summary>
+    public bool Is(string wordClass) => Array.IndexOf(_classes, wordClass) >= 0;
+}
 
 /// <summary>Whom a harm word is about.</summary>
 internal enum HarmFrame

@@ -80,10 +80,33 @@ internal static class MappingBuilder
         [(EventType.Assault, "unconventional")] = ("204", -10),
     };
 
-    public static OntologyMappings Build(EventType type, IReadOnlyList<string> modes, IReadOnlyList<Participant> participants, bool hasDeaths)
+    /// <summary>CAMEO codes what is announced as words: an intent to cooperate (03) or a threat (13).</summary>
+    private static readonly Dictionary<(EventType, string), (string Code, double Goldstein)> Intents = new()
+    {
+        [(EventType.Consult, "")] = ("036", 4),
+        [(EventType.Support, "")] = ("032", 4.5),
+        [(EventType.Cooperate, "")] = ("031", 5.2),
+        [(EventType.Aid, "")] = ("033", 5.2),
+        [(EventType.Concede, "")] = ("035", 5),
+        [(EventType.Retreat, "")] = ("0356", 5),
+        [(EventType.Retreat, "release")] = ("0353", 5),
+        [(EventType.Retreat, "access")] = ("0355", 5),
+        [(EventType.Agree, "")] = ("030", 4),
+        [(EventType.Assault, "")] = ("138", -7),
+        [(EventType.Coerce, "")] = ("137", -7),
+        [(EventType.Coerce, "seize")] = ("1383", -7),
+        [(EventType.Coerce, "restrict")] = ("1311", -5.8),
+        [(EventType.Sanction, "")] = ("1312", -5.8),
+        [(EventType.Protest, "")] = ("133", -5.8),
+        [(EventType.Mobilize, "")] = ("138", -7),
+    };
+
+    public static OntologyMappings Build(EventType type, IReadOnlyList<string> modes, IReadOnlyList<Participant> participants, bool hasDeaths, Factuality factuality = Factuality.Asserted)
     {
         var mode = modes.Count > 0 ? modes[0] : "";
         var cameo = Cameo.TryGetValue((type, mode), out var exact) ? exact : Cameo[(type, "")];
+        if (factuality == Factuality.Future && (Intents.TryGetValue((type, mode), out var intent) || Intents.TryGetValue((type, ""), out intent)))
+            cameo = intent;
         var actors = Sectors(participants, ParticipantRole.Actor, ParticipantRole.ActorOrganization);
         var others = Sectors(participants, ParticipantRole.Recipient, ParticipantRole.Victim);
         var civilians = others.Count > 0 && others.Any(s => s is "CVL" or "REF" or "JRN" or "MED" or "EDU" or "REL" or "AGR") && !others.Any(IsArmed);

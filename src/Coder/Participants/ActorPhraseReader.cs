@@ -29,6 +29,14 @@ public sealed class ActorPhraseReader
         if (analysis.Tokens.Count == 0)
             return new ActorPhrase(phrase, "", "", []);
         var party = new PartyReader(new ReportReading(analysis, resolution.Toponyms, null, year)).ReadSource(new TextSpan(0, phrase.Length));
-        return new ActorPhrase(party.DisplayName, party.ActorId, party.Country, party.Sectors);
+        return new ActorPhrase(party.DisplayName, party.ActorId, party.Country, SectorsOf(party));
     }
+
+    /// <summary>A country alone says nothing of who in it acts; its capital stands for its government.</summary>
+    private static IReadOnlyList<string> SectorsOf(Party party) => party switch
+    {
+        { IsCountry: true } => [],
+        { IsPlace: true, Sectors.Count: 0, PlaceCode: "PPLC" } => ["GOV"],
+        _ => party.Sectors,
+    };
 }

@@ -51,6 +51,9 @@ internal sealed record Party
 
     public bool IsCountry { get; init; }
 
+    /// <summary>GeoNames feature code of a bare place name; empty where it is none.</summary>
+    public string PlaceCode { get; init; } = "";
+
     public bool IsWeapon { get; init; }
 
     public bool IsTarget { get; init; }

@@ -32,6 +32,12 @@ internal sealed class PartyReader
         "organisation", "movement", "insurgency", "separatist",
     };
 
+    /// <summary>Body nouns that name an area.</summary>
+    private static readonly HashSet<string> Areas = new(StringComparer.Ordinal)
+    {
+        "province", "district", "governorate", "region", "municipality", "city", "town", "village", "state", "county", "department", "prefecture", "island",
+    };
+
     /// <summary>Forces that are the country's own where nothing else is said.</summary>
     private static readonly string[] Domestic = ["government forces", "government troops", "security forces", "the army", "army", "the military", "military"];
 
@@ -39,6 +45,8 @@ internal sealed class PartyReader
     private readonly Party?[] _cache;
     private readonly Dictionary<string, Party> _people = new(StringComparer.Ordinal);
     private readonly int[] _lastGroup;
+    private Party? _author;
+    private bool _authorRead;
     private int _nested;
 
     public PartyReader(ReportReading reading)
@@ -142,6 +150,12 @@ internal sealed class PartyReader
             }
         }
 
+        // "fighters of the FARC", "soldiers of the Lebanese army": the body acts.
+        if (phrase.Of >= 0 && depth < 3 && WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _) is { IsArmed: true, IsBody: false }
+            && _r.Phrases[phrase.Of] is { IsPronoun: false } ranks && ReadPhrase(ranks, depth + 1) is { IsArmed: true, IsCountry: false } ranked)
+        {
+            return ranked with { Mention = new TextSpan(phrase.Span.Start, ranks.Span.End), Count = count, Phrase = phrase.Index };
+        }
         var actor = ActorIn(phrase, out var actorCoversHead);
         var noun = WordLexicons.Parties.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out var nounFirst);
         if (noun is not null && actor is not null && actorCoversHead)
@@ -228,6 +242,7 @@ internal sealed class PartyReader
                 IsArmed = state,
                 IsPlace = true,
                 IsCountry = state,
+                PlaceCode = at.FeatureCode,
                 Privacy = Privacy.PublicRole,
                 Phrase = phrase.Index,
             };
@@ -260,6 +275,14 @@ internal sealed class PartyReader
             IsPlace = placeCoversHead,
             Phrase = phrase.Index,
         };
+    }
+
+    /// <summary>Whose thing a phrase names ("ISIL tanks", "the group's headquarters"); null where no armed group or named body owns it.</summary>
+    public Party? OwnerOf(NounPhrase phrase)
+    {
+        if (phrase.Possessor >= 0 && Read(_r.Phrases[phrase.Possessor]) is { IsActor: true, IsPlace: false } owner)
+            return owner;
+        return phrase.Head > phrase.First && ActorIn(phrase, out var covers) is not null && !covers && ReadRange(phrase.First, phrase.Head, phrase.Sentence) is { IsActor: true, IsPlace: false } inside ? inside : null;
     }
 
     private Party ReadNoun(NounPhrase phrase, PartyNoun noun, int nounFirst, DictionaryActor? actor, string country, CountRange? count)
@@ -307,17 +330,20 @@ internal sealed class PartyReader
                 country = actor.CountryCode;
         }
         var display = phrase.Of >= 0 && (noun.IsBody || noun.IsOffice) ? DisplayWithOf(phrase) : Bare(StripNumber(phrase.Span));
+        // "Idlib province" is where, not who, unless something is said to be done by its people or organs.
+        var isArea = noun.IsBody && Areas.Contains(noun.Phrase) && ToponymIn(phrase, out _) is not null;
         return new Party
         {
             Mention = phrase.Span,
             DisplayName = display,
             Country = country,
-            Sectors = sectors,
+            Sectors = Former(phrase, nounFirst, sectors),
             Organization = noun.IsOffice ? organization : "",
             OrganizationActorId = noun.IsOffice ? organizationId : "",
             Office = office,
             Count = count,
-            IsActor = true,
+            IsActor = !isArea,
+            IsPlace = isArea,
             IsArmed = noun.IsArmed,
             IsPeople = noun.IsPeople,
             IsOffice = noun.IsOffice,
@@ -325,6 +351,19 @@ internal sealed class PartyReader
             Locations = LocationsAfter(phrase),
             Phrase = phrase.Index,
         };
+    }
+
+    /// <summary>Who held an office of state before is of the former elite.</summary>
+    private IReadOnlyList<string> Former(NounPhrase phrase, int nounFirst, IReadOnlyList<string> sectors)
+    {
+        if (sectors.Count == 0 || sectors[0] is not ("GOV" or "SPY" or "LEG" or "ELI"))
+            return sectors;
+        for (var t = phrase.First; t < nounFirst; t++)
+        {
+            if (_r.Lower(t) is "former" or "ex" or "ex-" or "retired" or "ousted" or "deposed" or "disgraced" or "onetime" or "one-time" or "then" or "erstwhile")
+                return sectors[0] == "ELI" ? sectors : ["ELI", .. sectors];
+        }
+        return sectors;
     }
 
     private Party ReadPerson(NounPhrase phrase, DictionaryActor? known, NameMention? name, string country, CountRange? count)
@@ -349,13 +388,15 @@ internal sealed class PartyReader
         }
         var described = Describe(phrase, name, known, country);
         var introduced = _people.GetValueOrDefault(Keys.Of(display));
+        // Somebody of a former government who speaks for another body now.
+        var holds = known is { Sectors: ["ELI", ..] } && (described.Sectors.Count > 0 || introduced is { Sectors.Count: > 0 }) && (described.Organization.Length > 0 || introduced is { Organization.Length: > 0 }) ? null : known;
         return new Party
         {
             Mention = phrase.Span,
             DisplayName = display,
             ActorId = known?.Id ?? "",
-            Country = known?.CountryCode ?? (described.Country.Length > 0 ? described.Country : introduced?.Country ?? ""),
-            Sectors = known?.Sectors ?? (described.Sectors.Count > 0 ? described.Sectors : introduced?.Sectors ?? []),
+            Country = holds?.CountryCode ?? (described.Country.Length > 0 ? described.Country : introduced?.Country ?? ""),
+            Sectors = holds?.Sectors ?? (described.Sectors.Count > 0 ? described.Sectors : introduced?.Sectors ?? []),
             Organization = described.Organization.Length > 0 ? described.Organization : introduced?.Organization ?? "",
             OrganizationActorId = described.OrganizationActorId.Length > 0 ? described.OrganizationActorId : introduced?.OrganizationActorId ?? "",
             Office = described.Office.Length > 0 ? described.Office : introduced?.Office ?? "",
@@ -455,7 +496,7 @@ internal sealed class PartyReader
         {
             DisplayName = display,
             Country = country,
-            Sectors = sectors.Count > 0 ? sectors : noun?.Sectors ?? [],
+            Sectors = Former(phrase, Math.Min(nounFirst, phrase.End), sectors.Count > 0 ? sectors : noun?.Sectors ?? []),
             Organization = organization,
             OrganizationActorId = organizationId,
             Office = noun?.Phrase ?? "",
@@ -467,9 +508,19 @@ internal sealed class PartyReader
         };
     }
 
-    private Party ResolvePronoun(NounPhrase phrase, int depth)
+    /// <summary>Who "his", "its", "their" or "our" before a noun stands for; null where that is open.</summary>
+    public Party? ReadPronounOwner(NounPhrase phrase)
     {
-        var word = _r.Lower(phrase.First);
+        var word = _r.Lower(phrase.First) switch { "his" => "he", "her" => "she", "its" => "it", "their" => "they", "our" => "we", "my" => "i", _ => "" };
+        if (word.Length == 0)
+            return null;
+        var party = ResolvePronoun(phrase, 1, word);
+        return party.IsActor ? party : null;
+    }
+
+    private Party ResolvePronoun(NounPhrase phrase, int depth, string? form = null)
+    {
+        var word = form ?? _r.Lower(phrase.First);
         var unresolved = new Party { Mention = phrase.Span, DisplayName = phrase.Span.Of(_r.Text), Phrase = phrase.Index };
         if (depth > 2)
             return unresolved;
@@ -478,7 +529,8 @@ internal sealed class PartyReader
             var inside = _r.AttributionsAt(phrase.First);
             if (inside.Count > 0 && _r.Attributions[inside[^1]].Source is { } speaker && !speaker.Overlaps(phrase.Span))
                 return ReadSource(speaker) with { Mention = phrase.Span };
-            return unresolved;
+            // "We condemn": in a statement without a speaker, whoever the statement begins with.
+            return word is "we" or "us" && Author() is { } author ? author with { Mention = phrase.Span, Count = null } : unresolved;
         }
         var single = word is "he" or "she" or "him" or "her" or "himself" or "herself";
         var group = word is "they" or "them" or "it" or "themselves" or "itself";
@@ -495,6 +547,25 @@ internal sealed class PartyReader
                 return party with { Mention = phrase.Span };
         }
         return unresolved;
+    }
+
+    /// <summary>The state or body whose statement the text is: the subject of its first sentence.</summary>
+    private Party? Author()
+    {
+        if (_authorRead)
+            return _author;
+        _authorRead = true;
+        foreach (var phrase in _r.Phrases)
+        {
+            if (phrase.Sentence > 1)
+                break;
+            if (phrase.IsPronoun || phrase.Preposition >= 0 || _r.VerbOf(phrase.End) is not { } verb || _r.Tokens[verb.Head].Lemma is not ("condemn" or "welcome" or "strongly" or "urge" or "call" or "express" or "remain" or "support" or "be" or "deplore" or "commend" or "congratulate" or "extend" or "reaffirm" or "join" or "offer" or "stand"))
+                continue;
+            var party = _cache[phrase.Index] ??= ReadPhrase(phrase, 2);
+            if (party is { IsActor: true, IsNamedPerson: false, IsPeople: false } && (party.IsCountry || party.ActorId.Length > 0 || party.Sectors.Contains("GOV")))
+                return _author = party;
+        }
+        return null;
     }
 
     /// <summary>The body, group or state that "it", "they" or "its" before a noun stands for: the last one that was not just a complement.</summary>
@@ -524,9 +595,16 @@ internal sealed class PartyReader
     {
         DictionaryActor? found = null;
         coversHead = false;
+        var country = "";
         for (var t = phrase.First; t < phrase.End; t++)
         {
+            if (_r.ToponymAt[t] >= 0 && _r.Toponyms[_r.ToponymAt[t]].Place is { } place)
+                country = place.CountryCode3;
             if (_r.ActorAt[t] is not { } actor)
+                continue;
+            // "the Saudi National Guard": an organ of the country named before it, not the one that the dictionary knows by the bare name.
+            if (country.Length > 0 && actor.CountryCode.Length == 3 && actor.CountryCode != country && actor.CountryCode is not ("IGO" or "NGO" or "IMG" or "ISM")
+                && actor.Sectors is ["GOV" or "MIL" or "LEG" or "JUD" or "COP" or "SPY" or "PTY", ..] && !actor.IsPerson && _r.ToponymAt[t] < 0)
                 continue;
             found = actor;
             if (_r.ActorEnd[t] > phrase.Head)

@@ -191,7 +191,7 @@ internal sealed class PlaceReader(ReportReading r)
         var preposition = phrase.Preposition >= 0 ? r.Lower(phrase.Preposition) : "";
         if (verbal)
             return preposition is "in" or "at";
-        if (preposition is "with" or "by" or "for" or "as" or "between")
+        if (preposition is "with" or "by" or "for" or "as" or "between" || (preposition == "to" && mention.Modes.Contains("deport")))
             return false;
         if (preposition.Length == 0)
             return !isHead || (phrase.First > 0 && r.Tokens[phrase.First - 1].Text is "," or "(" or "and" or "or");

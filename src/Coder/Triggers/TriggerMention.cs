@@ -51,6 +51,12 @@ internal sealed class TriggerMention
 
     public EventLocation? Location { get; set; }
 
+    /// <summary>A refusal to do what the words tell of: "will not accept".</summary>
+    public bool IsRefusal { get; set; }
+
+    /// <summary>What a source says that others should do.</summary>
+    public bool IsDemand { get; init; }
+
     /// <summary>How many happenings the noun counts ("two attacks").</summary>
     public NounPhrase? Counted { get; set; }
 
