@@ -98,6 +98,7 @@ internal static class SitrepTool
         root.Add(CodeCommand.Create(console));
         root.Add(SubmitCommand.Create(console, services));
         root.Add(EventsCommand.Create(console, services));
+        root.Add(IncidentsCommand.Create(console, services));
         root.Add(ReportsCommand.Create(console, services));
         root.Add(SourcesCommand.Create(console, services));
         root.Add(PlacesCommand.Create(console, services));

@@ -1,11 +1,15 @@
 using Grpc.Core;
+using Sitrep.Events.AggregateEvents;
 using Sitrep.Events.CodeReport;
 using Sitrep.Events.CodeText;
 using Sitrep.Events.GetAnalysis;
 using Sitrep.Events.GetEvent;
+using Sitrep.Events.GetIncident;
 using Sitrep.Events.GetRecodingReport;
 using Sitrep.Events.ListEventRevisions;
+using Sitrep.Events.MergeIncidents;
 using Sitrep.Events.SearchEvents;
+using Sitrep.Events.SearchIncidents;
 using Sitrep.Events.StreamEvents;
 using Sitrep.Events.UpdateEvent;
 using Sitrep.Events.V1;
@@ -26,7 +30,11 @@ internal sealed class EventsGrpcService(
     WatchEventsHandler watchEvents,
     UpdateEventHandler updateEvent,
     ListEventRevisionsHandler listEventRevisions,
-    GetRecodingReportHandler getRecodingReport) : EventsService.EventsServiceBase
+    GetRecodingReportHandler getRecodingReport,
+    GetIncidentHandler getIncident,
+    SearchIncidentsHandler searchIncidents,
+    IncidentDecisionHandler decideIncidents,
+    AggregateEventsHandler aggregateEvents) : EventsService.EventsServiceBase
 {
     public override Task<CodeTextResponse> CodeText(CodeTextRequest request, ServerCallContext context) =>
         codeText.HandleAsync(request, context.CancellationToken);
@@ -50,7 +58,7 @@ internal sealed class EventsGrpcService(
         watchEvents.HandleAsync(request, responseStream, context.CancellationToken);
 
     public override Task<AggregateEventsResponse> AggregateEvents(AggregateEventsRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(AggregateEvents));
+        aggregateEvents.HandleAsync(request, context.CancellationToken);
 
     public override Task<Event> UpdateEvent(UpdateEventRequest request, ServerCallContext context) =>
         updateEvent.HandleAsync(request, Caller.NameOf(context), context.CancellationToken);
@@ -62,14 +70,14 @@ internal sealed class EventsGrpcService(
         getRecodingReport.HandleAsync(request, context.CancellationToken);
 
     public override Task<Incident> GetIncident(GetIncidentRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(GetIncident));
+        getIncident.HandleAsync(request, context.CancellationToken);
 
     public override Task<SearchIncidentsResponse> SearchIncidents(SearchIncidentsRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(SearchIncidents));
+        searchIncidents.HandleAsync(request, context.CancellationToken);
 
     public override Task<Incident> MergeIncidents(MergeIncidentsRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(MergeIncidents));
+        decideIncidents.MergeAsync(request, Caller.NameOf(context), context.CancellationToken);
 
     public override Task<Incident> SplitIncident(SplitIncidentRequest request, ServerCallContext context) =>
-        throw SitrepException.NotYetAvailable(nameof(SplitIncident));
+        decideIncidents.SplitAsync(request, Caller.NameOf(context), context.CancellationToken);
 }

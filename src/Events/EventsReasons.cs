@@ -12,6 +12,9 @@ internal static class EventsReasons
     /// <summary>The language that the request names is not coded.</summary>
     public const string LanguageNotCoded = "LANGUAGE_NOT_CODED";
 
+    /// <summary>Counts by these keys are more than a client can hold.</summary>
+    public const string TooManyBuckets = "TOO_MANY_BUCKETS";
+
     /// <summary>The event has changed since the caller read it.</summary>
     public const string EtagMismatch = "ETAG_MISMATCH";
 
@@ -23,4 +26,13 @@ internal static class EventsReasons
 
     /// <summary>The service is stopping; another replica, or the next start, goes on from the last cursor.</summary>
     public const string Stopping = "SERVICE_STOPPING";
+
+    /// <summary>No incident has this name, or none of its events counts any more.</summary>
+    public const string IncidentNotFound = "INCIDENT_NOT_FOUND";
+
+    /// <summary>The event that is to leave an incident is not of it.</summary>
+    public const string EventNotInIncident = "EVENT_NOT_IN_INCIDENT";
+
+    /// <summary>An event that an analyst locked stays in its incident.</summary>
+    public const string EventLocked = "EVENT_LOCKED";
 }

@@ -6,6 +6,8 @@ internal static class Subjects
     private static readonly Subject[] All =
     [
         new("gazetteer", "search, resolution and reverse geocoding over the default index, one core (BenchmarkDotNet's arguments)", Gazetteer.GazetteerBenchmarks.RunAsync),
+        new("joining", "pairwise scores of incident joining on generated news with known truth (seeds; 1 to 5 by default)", Joining.JoiningBenchmark.RunAsync),
+        new("year", "a year's events in SQLite or PostgreSQL: fill, search, aggregate, ingest, watch", Year.YearBenchmarks.RunAsync),
     ];
 
     public static Subject? Find(string name) => Array.Find(All, s => s.Name == name);

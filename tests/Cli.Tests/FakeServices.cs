@@ -157,6 +157,64 @@ internal sealed class FakeEvents : EventsService.EventsServiceBase
             await responseStream.WriteAsync(item, context.CancellationToken);
     }
 
+    public Incident Incident { get; set; } = new();
+
+    public override Task<SearchIncidentsResponse> SearchIncidents(SearchIncidentsRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(new SearchIncidentsResponse { Incidents = { Incident } });
+    }
+
+    public override Task<Incident> GetIncident(GetIncidentRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Incident);
+    }
+
+    public override Task<Incident> MergeIncidents(MergeIncidentsRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Incident);
+    }
+
+    public override Task<Incident> SplitIncident(SplitIncidentRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Incident);
+    }
+
+    public Func<UpdateEventRequest, Event> Updated { get; set; } = request => request.Event;
+
+    public ListEventRevisionsResponse Revisions { get; set; } = new();
+
+    public RecodingReport Differences { get; set; } = new();
+
+    public AggregateEventsResponse Counted { get; set; } = new();
+
+    public override Task<Event> UpdateEvent(UpdateEventRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Updated(request));
+    }
+
+    public override Task<ListEventRevisionsResponse> ListEventRevisions(ListEventRevisionsRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Revisions);
+    }
+
+    public override Task<RecodingReport> GetRecodingReport(GetRecodingReportRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Differences);
+    }
+
+    public override Task<AggregateEventsResponse> AggregateEvents(AggregateEventsRequest request, ServerCallContext context)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Counted);
+    }
+
     public override Task WatchEvents(WatchEventsRequest request, IServerStreamWriter<EventChange> responseStream, ServerCallContext context)
     {
         Asked.Add(request);

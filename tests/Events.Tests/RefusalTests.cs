@@ -126,32 +126,26 @@ public sealed class RefusalTests(EventsFixture fixture) : IClassFixture<EventsFi
     public async Task A_text_in_English_or_in_no_named_language_is_coded(string language) =>
         Assert.Equal("scripted-1", (await Client.CodeTextAsync(new CodeTextRequest { Text = "A word", LanguageCode = language }, cancellationToken: Token)).CoderVersion);
 
-    [Fact]
-    public async Task Words_of_the_text_cannot_be_searched_yet()
+    [Theory]
+    [InlineData("", StatusCode.InvalidArgument, "INVALID_REQUEST")]
+    [InlineData("events/1", StatusCode.InvalidArgument, "INVALID_REQUEST")]
+    [InlineData("incidents/", StatusCode.NotFound, "INCIDENT_NOT_FOUND")]
+    [InlineData("incidents/0000000000000000", StatusCode.NotFound, "INCIDENT_NOT_FOUND")]
+    public async Task A_name_that_no_incident_has_is_refused(string name, StatusCode code, string reason)
     {
-        var refusal = await Refusal.OfAsync(Client.SearchEventsAsync(new SearchEventsRequest { Filter = new EventFilter { Text = "ceasefire" } }, cancellationToken: Token));
+        var refusal = await Refusal.OfAsync(Client.GetIncidentAsync(new GetIncidentRequest { Name = name }, cancellationToken: Token));
 
-        Assert.Equal((StatusCode.Unimplemented, "NOT_YET_AVAILABLE"), (refusal.Code, refusal.Reason));
+        Assert.Equal((code, reason), (refusal.Code, refusal.Reason));
     }
 
     [Fact]
-    public async Task What_later_versions_bring_says_so()
+    public async Task Decisions_on_incidents_want_names_and_a_reason()
     {
-        Func<Task>[] calls =
-        [
-            () => Client.AggregateEventsAsync(new AggregateEventsRequest(), cancellationToken: Token).ResponseAsync,
-            () => Client.UpdateEventAsync(new UpdateEventRequest(), cancellationToken: Token).ResponseAsync,
-            () => Client.ListEventRevisionsAsync(new ListEventRevisionsRequest(), cancellationToken: Token).ResponseAsync,
-            () => Client.GetIncidentAsync(new GetIncidentRequest(), cancellationToken: Token).ResponseAsync,
-            () => Client.SearchIncidentsAsync(new SearchIncidentsRequest(), cancellationToken: Token).ResponseAsync,
-            () => Client.MergeIncidentsAsync(new MergeIncidentsRequest(), cancellationToken: Token).ResponseAsync,
-            () => Client.SplitIncidentAsync(new SplitIncidentRequest(), cancellationToken: Token).ResponseAsync,
-        ];
-        foreach (var call in calls)
-        {
-            var refusal = await Refusal.OfAsync(call);
-            Assert.Equal((StatusCode.Unimplemented, "NOT_YET_AVAILABLE"), (refusal.Code, refusal.Reason));
-        }
+        var merge = await Refusal.OfAsync(Client.MergeIncidentsAsync(new MergeIncidentsRequest { Names = { "incidents/1" } }, cancellationToken: Token));
+        var split = await Refusal.OfAsync(Client.SplitIncidentAsync(new SplitIncidentRequest { Name = "incidents/1", Events = { "reports/1" } }, cancellationToken: Token));
+
+        Assert.Equal(["names", "reason"], merge.Violations.Select(v => v.Field).Order());
+        Assert.Equal(["events[0]", "reason"], split.Violations.Select(v => v.Field).Order());
     }
 
     [Theory]

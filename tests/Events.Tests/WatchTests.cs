@@ -108,9 +108,14 @@ public sealed class WatchTests(EventsFixture fixture) : IClassFixture<EventsFixt
         Assert.Equal((12, 14), (window.Append([At(13), At(14)], 100, maxBytes: 25).After, window.Append([At(13), At(14)], 100, maxBytes: 25).Last));
     }
 
+    /// <summary>The next message that is not of an incident.</summary>
     private static async Task<EventChange> NextAsync(AsyncServerStreamingCall<EventChange> watch)
     {
-        Assert.True(await watch.ResponseStream.MoveNext(Token).WaitAsync(TimeSpan.FromSeconds(30), Token), "The watch ended.");
+        do
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(Token).WaitAsync(TimeSpan.FromSeconds(30), Token), "The watch ended.");
+        }
+        while (watch.ResponseStream.Current.ChangeCase is EventChange.ChangeOneofCase.Incident or EventChange.ChangeOneofCase.RemovedIncident);
         return watch.ResponseStream.Current;
     }
 }

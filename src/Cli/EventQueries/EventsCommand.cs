@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Grpc.Core;
+using Sitrep.Cli.Export;
 using Sitrep.Cli.Lines;
 using Sitrep.Cli.Rendering;
 using Sitrep.Cli.Services;
@@ -17,9 +17,11 @@ internal static class EventsCommand
     /// <summary>The most that the service gives at once.</summary>
     private const int MaxPage = 1_000;
 
-    public static Command Create(CliConsole console, ServiceClients services) => new("events", "Search, read, watch and export events.")
+    public static Command Create(CliConsole console, ServiceClients services) => new("events", "Search, read, watch, count, review, correct and export events.")
     {
-        Search(console, services), Get(console, services), WatchEvents.Create(console, services), Export(console, services),
+        Search(console, services), Get(console, services), WatchEvents.Create(console, services), ExportCommand.Create(console, services),
+        ReviewCommands.Review(console, services), ReviewCommands.Correct(console, services), ReviewCommands.Revisions(console, services),
+        ReviewCommands.Differences(console, services), AggregateCommand.Create(console, services),
     };
 
     private static Command Search(CliConsole console, ServiceClients services)
@@ -79,33 +81,6 @@ internal static class EventsCommand
                 else
                     Renderer.Render(console, EventCard.Render(item, number: null));
             }
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Export(CliConsole console, ServiceClients services)
-    {
-        var filter = new EventFilterOptions();
-        var output = new Option<string>("--output") { Description = "File to write, - for standard output.", HelpName = "file", DefaultValueFactory = _ => "-" };
-        // What is exported is JSON anyway; the option is taken so that --json can stand everywhere.
-        var json = Arguments.Json();
-        var command = new Command("export", "Every event that matches, oldest first, as proto3 JSON, one a line.") { output, json };
-        filter.AddTo(command);
-        command.SetAction(async (result, cancellationToken) =>
-        {
-            await using var file = OutputFile.Create(result.GetRequiredValue(output), console.Output);
-            using var progress = new Progress(console, "events");
-            using var call = services.Events(result).StreamEvents(new StreamEventsRequest { Filter = filter.Read(result) }, ServiceClients.Streaming(cancellationToken));
-            var count = 0L;
-            await foreach (var item in call.ResponseStream.ReadAllAsync(cancellationToken))
-            {
-                file.WriteLine(ProtoJson.Line(item));
-                progress.Report(++count, share: null);
-            }
-            await file.CompleteAsync();
-            if (console.ErrorIsTerminal)
-                progress.Note(Progress.Line(count, null, progress.Elapsed, "events"));
             return ExitCode.Done;
         });
         return command;

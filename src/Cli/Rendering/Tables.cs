@@ -16,7 +16,7 @@ internal static class Tables
     private static TableColumn Column(string head) => new(new Spectre.Console.Text(head, Styles.Label))
     {
         Padding = new Padding(0, 0, 1, 0),
-        NoWrap = head is "event" or "report" or "name",
+        NoWrap = head is "event" or "incident" or "report" or "name",
     };
 
     public static Spectre.Console.Text Cell(string words, Style? style = null) => new(words, style);

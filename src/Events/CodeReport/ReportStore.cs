@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Sitrep.Events.Coding;
+using Sitrep.Events.Incidents;
+using Sitrep.Events.Joining;
 using Sitrep.Events.Storage;
 using Sitrep.Events.UpdateEvent;
 using Sitrep.Events.V1;
@@ -19,6 +21,23 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
     /// <summary>Stores a delivery; null where what is known of the report is no longer what it was decided on.</summary>
     public async Task<Applied?> ApplyAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> blocks = [];
+        while (true)
+        {
+            try
+            {
+                return await ApplyAsync(delivery, blocks, cancellationToken);
+            }
+            catch (BlocksBusyException busy)
+            {
+                // Rolled back; locked in order from the beginning it will go through.
+                blocks = busy.Roots;
+            }
+        }
+    }
+
+    private async Task<Applied?> ApplyAsync(Delivery delivery, IReadOnlyList<string> blocks, CancellationToken cancellationToken)
+    {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -30,12 +49,14 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
             return null;
         }
 
+        var held = row is null && blocks.Count == 0 ? [] : await BlockLocks.TakeAsync(context, context.Events.Where(e => e.Report == delivery.Report.Name), blocks, cancellationToken);
         // A report that is new has nothing that could be read.
         var standing = row is null ? [] : await StandingAsync(context, row.Name, cancellationToken);
         var text = row is null ? null : await context.ReportTexts.SingleOrDefaultAsync(t => t.Report == row.Name, cancellationToken);
         row = WriteReport(context, row, delivery);
-        var writer = new EventWriter(context, time);
+        var writer = new EventWriter(context, time) { Text = delivery.Report.Text, Joining = new JoinPlan { Held = held } };
         var former = standing.Select(e => e.Row.DateOrder).ToList();
+        var standingIncidents = standing.Select(e => e.Row.Incident).ToList();
         IReadOnlyList<EventRow> rows = [];
         if (delivery.Report.Status == Report.Types.Status.Withdrawn)
         {
@@ -65,8 +86,10 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
         await writer.SaveAsync(cancellationToken);
         if (delivery.Report.Status == Report.Types.Status.Withdrawn)
         {
+            await IncidentPurge.ForgetAsync(context, row.Name, standingIncidents, cancellationToken);
             await context.EventRevisions.Where(r => r.Report == row.Name).ExecuteUpdateAsync(
                 set => set.SetProperty(r => r.Data, Array.Empty<byte>()).SetProperty(r => r.Reason, ""), cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -70,6 +70,10 @@ internal static class EventWalk
         return [.. (order == WalkOrder.NewestFirst ? merged : merged.OrderDescending()).Take(count)];
     }
 
+    /// <summary>All events that a query may mean, in no order; words are not looked at, and a circle is only a box.</summary>
+    public static IQueryable<EventRow> Passing(EventsDbContext context, EventQuery query) =>
+        Filters(context, query).Aggregate(Standing(context.Events, query), (rows, filter) => filter.Apply(rows));
+
     private static IQueryable<EventRow> Shorts(IQueryable<EventRow> rows, int? latestOrder) =>
         latestOrder is { } latest ? rows.Where(e => !e.IsLong && e.DateOrder < latest) : rows;
 

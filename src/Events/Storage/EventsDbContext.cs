@@ -50,6 +50,15 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
     /// <summary>Makes deliveries of one report take turns: called first in the transaction, before the report's row is read.</summary>
     public abstract Task LockReportAsync(string report, CancellationToken cancellationToken);
 
+    /// <summary>Whether there are several writers at once, which lock blocks against each other.</summary>
+    public abstract bool LocksBlocks { get; }
+
+    /// <summary>Makes joinings of one block take turns: called in the order of the blocks' names, before anything of them is read.</summary>
+    public abstract Task LockBlockAsync(string root, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="LockBlockAsync"/>, but does not wait; false where another transaction holds it.</summary>
+    public abstract Task<bool> TryLockBlockAsync(string root, CancellationToken cancellationToken);
+
     /// <summary>Adds values that events are found by, in one statement.</summary>
     public abstract Task AddTermsAsync(IReadOnlyList<EventTermRow> terms, CancellationToken cancellationToken);
 

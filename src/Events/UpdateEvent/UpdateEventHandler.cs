@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Sitrep.Events.Joining;
 using Sitrep.Events.Storage;
 using Sitrep.Events.V1;
 using Sitrep.Events.WatchEvents;
@@ -35,6 +36,24 @@ internal sealed class UpdateEventHandler(
             throw NotFound(correction.Name);
         }
 
+        IReadOnlyList<string> blocks = [];
+        while (true)
+        {
+            try
+            {
+                return await ApplyAsync(id, correction, paths, request.Reason, author, blocks, cancellationToken);
+            }
+            catch (BlocksBusyException busy)
+            {
+                blocks = busy.Roots;
+            }
+        }
+    }
+
+    private async Task<Event> ApplyAsync(
+        long id, Event correction, IReadOnlyList<string> paths, string reason, string author, IReadOnlyList<string> blocks, CancellationToken cancellationToken)
+    {
+        var violations = new Violations();
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var report = await context.Events.AsNoTracking().Where(e => e.Id == id).Select(e => e.Report).SingleOrDefaultAsync(cancellationToken)
@@ -42,6 +61,7 @@ internal sealed class UpdateEventHandler(
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         // The report may be under way to another coding just now; whoever comes second builds on the first.
         await context.LockReportAsync(report, cancellationToken);
+        var held = await BlockLocks.TakeAsync(context, context.Events.Where(e => e.Id == id), blocks, cancellationToken);
         var row = await context.Events.SingleOrDefaultAsync(e => e.Id == id, cancellationToken);
         var body = await context.EventBodies.SingleOrDefaultAsync(b => b.EventId == id, cancellationToken);
         if (row is null || body is null)
@@ -59,9 +79,9 @@ internal sealed class UpdateEventHandler(
 
         var (account, coded) = Corrected(before, body, correction, paths, violations);
         violations.ThrowIfAny();
-        var writer = new EventWriter(context, time);
+        var writer = new EventWriter(context, time) { Joining = new JoinPlan { Held = held } };
         var formerOrder = row.DateOrder;
-        if (!writer.Update(new StoredEvent(row, body), before, account, coded, row.Position, author, request.Reason))
+        if (!writer.Update(new StoredEvent(row, body), before, account, coded, row.Position, author, reason))
         {
             return before;
         }

@@ -88,7 +88,9 @@ internal sealed partial class ChangeFeed(
 
             if (changes.Count > 0)
             {
-                Replace(window, window.Append(changes, options.Value.RecentChanges, MaxWindowBytes));
+                // What was deleted for good is not to be had from memory either: whoever is behind reads the log, from which it is gone.
+                var forgets = changes.Any(c => c is { Removed: true, Before: null, Incident: null });
+                Replace(window, forgets ? new ChangeWindow(changes[^1].Sequence, changes[^1].Sequence, []) : window.Append(changes, options.Value.RecentChanges, MaxWindowBytes));
             }
 
             if (changes.Count < BatchSize)

@@ -37,10 +37,95 @@ internal sealed class ChangeLog(IDbContextFactory<EventsDbContext> contexts)
             return [];
         }
 
+        var incidents = await IncidentsAsync(context, rows, cancellationToken);
+        var wanted = rows
+            .Where(c => !c.IsIncident)
+            .SelectMany(c => new[] { (c.EventId, Revision: c.Revision - 1), (c.EventId, c.Revision) })
+            .Concat(incidents.Values.SelectMany(i => i.Members))
+            .Where(key => key.Revision > 0)
+            .ToHashSet();
+        var events = await EventsAsync(context, wanted, cancellationToken);
+        return rows.ConvertAll(row => row.IsIncident ? OfIncident(row) : OfEvent(row));
+
+        Change OfEvent(ChangeRow row)
+        {
+            var before = events.GetValueOrDefault((row.EventId, row.Revision - 1));
+            var now = row.Removed ? default : events.GetValueOrDefault((row.EventId, row.Revision));
+            return new Change(row.Sequence, EventName.Of(row.EventId), row.Removed, before.View, now.View, before.Bytes + now.Bytes);
+        }
+
+        Change OfIncident(ChangeRow row)
+        {
+            var stood = incidents.GetValueOrDefault((row.EventId, row.Revision - 1));
+            var stands = incidents.GetValueOrDefault((row.EventId, row.Revision));
+            var before = stood is null ? (row.Revision > 1 ? null : []) : Views(stood);
+            IReadOnlyList<EventView> now = row.Removed || stands is null ? [] : Views(stands);
+            var incident = row.Removed || stands is null ? null : Incident.Parser.ParseFrom(stands.Data);
+            // An event that is told of on its own as well weighs nothing more: the view is the same.
+            var bytes = (stands?.Data.Length ?? 0) + (64 * ((before?.Count ?? 0) + now.Count));
+            return new Change(row.Sequence, IncidentName.Of(row.EventId), row.Removed, null, null, bytes, new IncidentChange(before, now, incident));
+        }
+
+        IReadOnlyList<EventView> Views(StoredIncident incident) =>
+            [.. incident.Members.Select(member => events.GetValueOrDefault(member).View).OfType<EventView>()];
+    }
+
+    /// <summary>Incidents that the rows tell of, as they stand after and before.</summary>
+    private static async Task<Dictionary<(long, int), StoredIncident>> IncidentsAsync(
+        EventsDbContext context, List<ChangeRow> rows, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<(long, int), StoredIncident>();
+        var ids = rows.Where(c => c.IsIncident).Select(c => c.EventId).Distinct().ToArray();
+        if (ids.Length == 0)
+        {
+            return found;
+        }
+
         // First what stands, then what stood: a revision that ceases to stand in between is found in the second.
-        var ids = rows.Select(c => c.EventId).Distinct().ToArray();
-        var found = new Dictionary<(long, int), byte[]>();
-        var words = new Dictionary<long, byte[]>();
+        foreach (var row in await context.Incidents.AsNoTracking()
+            .Where(i => ids.Contains(i.Id))
+            .Select(i => new { i.Id, i.Revision, i.Data, i.Members })
+            .ToListAsync(cancellationToken))
+        {
+            found[(row.Id, row.Revision)] = new StoredIncident(row.Data, IncidentMembers.Read(row.Members));
+        }
+
+        var former = rows
+            .Where(c => c.IsIncident)
+            .SelectMany(c => new[] { (c.EventId, Revision: c.Revision - 1), (c.EventId, c.Revision) })
+            .Where(key => key.Revision > 0 && !found.ContainsKey(key))
+            .ToList();
+        if (former.Count > 0)
+        {
+            var formerIds = former.Select(key => key.EventId).Distinct().ToArray();
+            var revisions = former.Select(key => key.Revision).Distinct().ToArray();
+            foreach (var row in await context.IncidentRevisions.AsNoTracking()
+                .Where(r => formerIds.Contains(r.IncidentId) && revisions.Contains(r.Revision))
+                .ToListAsync(cancellationToken))
+            {
+                found.TryAdd((row.IncidentId, row.Revision), new StoredIncident(row.Data, IncidentMembers.Read(row.Members)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Events at revisions, with the words of their reports.</summary>
+    private static async Task<Dictionary<(long, int), (EventView? View, int Bytes)>> EventsAsync(
+        EventsDbContext context, HashSet<(long EventId, int Revision)> wanted, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<(long, int), (EventView? View, int Bytes)>();
+        void Add(long id, int revision, byte[] data, byte[]? words)
+        {
+            if (data.Length > 0 && wanted.Contains((id, revision)))
+            {
+                // A report's text never changes, so its words are those of every revision.
+                found.TryAdd((id, revision), (new EventView(Event.Parser.ParseFrom(data), words), data.Length));
+            }
+        }
+
+        // First what stands, then what stood: a revision that ceases to stand in between is found in the second.
+        var ids = wanted.Select(key => key.EventId).Distinct().ToArray();
         foreach (var standing in await context.Events.AsNoTracking()
             .Where(e => ids.Contains(e.Id))
             .Join(context.EventBodies, e => e.Id, b => b.EventId, (e, b) => new { e.Id, e.Revision, e.Report, b.Data })
@@ -48,17 +133,10 @@ internal sealed class ChangeLog(IDbContextFactory<EventsDbContext> contexts)
             .SelectMany(pair => pair.texts.DefaultIfEmpty(), (pair, text) => new { pair.e.Id, pair.e.Revision, pair.e.Data, Words = text == null ? null : text.Words })
             .ToListAsync(cancellationToken))
         {
-            found[(standing.Id, standing.Revision)] = standing.Data;
-            if (standing.Words is { } known)
-            {
-                words[standing.Id] = known;
-            }
+            Add(standing.Id, standing.Revision, standing.Data, standing.Words);
         }
 
-        var former = rows
-            .SelectMany(c => new[] { (c.EventId, Revision: c.Revision - 1), (c.EventId, c.Revision) })
-            .Where(key => key.Revision > 0 && !found.ContainsKey(key))
-            .ToList();
+        var former = wanted.Where(key => !found.ContainsKey(key)).ToList();
         if (former.Count > 0)
         {
             var formerIds = former.Select(key => key.EventId).Distinct().ToArray();
@@ -69,26 +147,15 @@ internal sealed class ChangeLog(IDbContextFactory<EventsDbContext> contexts)
                 .SelectMany(pair => pair.texts.DefaultIfEmpty(), (pair, text) => new { pair.r.EventId, pair.r.Revision, pair.r.Data, Words = text == null ? null : text.Words })
                 .ToListAsync(cancellationToken))
             {
-                found.TryAdd((stood.EventId, stood.Revision), stood.Data);
-                if (stood.Words is { } known)
-                {
-                    words.TryAdd(stood.EventId, known);
-                }
+                Add(stood.EventId, stood.Revision, stood.Data, stood.Words);
             }
         }
 
-        return rows.ConvertAll(row =>
-        {
-            var before = found.GetValueOrDefault((row.EventId, row.Revision - 1)) ?? [];
-            var now = row.Removed ? [] : found.GetValueOrDefault((row.EventId, row.Revision)) ?? [];
-            // A report's text never changes, so its words are those of every revision.
-            return new Change(row.Sequence, EventName.Of(row.EventId), row.Removed, View(row, before), View(row, now), before.Length + now.Length);
-        });
-
-        EventView? View(ChangeRow row, byte[] data) =>
-            data.Length == 0 ? null : new EventView(Event.Parser.ParseFrom(data), words.GetValueOrDefault(row.EventId));
+        return found;
     }
 
     private static Task<long> PrunedAsync(EventsDbContext context, CancellationToken cancellationToken) =>
         context.Store.AsNoTracking().Where(s => s.Id == StoreRow.TheId).Select(s => s.PrunedSequence).SingleAsync(cancellationToken);
+
+    private sealed record StoredIncident(byte[] Data, IReadOnlyList<(long Id, int Revision)> Members);
 }

@@ -120,6 +120,11 @@ internal sealed class WatchEventsHandler(
 
         private EventChange? MessageOf(Change change)
         {
+            if (change.Incident is { } incident)
+            {
+                return MessageOf(change, incident);
+            }
+
             if (change.Now is { } now && query.Matches(now))
             {
                 return new EventChange { Event = now.Event };
@@ -128,6 +133,18 @@ internal sealed class WatchEventsHandler(
             // Gone, or no match any more: told to those who had it. Of what was deleted for good nobody knows who had it, so all are told.
             var had = change.Before is { } before ? query.Matches(before) : change.Removed;
             return had ? new EventChange { RemovedEvent = change.Name } : null;
+        }
+
+        private EventChange? MessageOf(Change change, IncidentChange incident)
+        {
+            if (incident.Incident is { } now && incident.Now.Any(query.Matches))
+            {
+                return new EventChange { Incident = now };
+            }
+
+            // Of one whose events were deleted for good nobody knows who had it, as with events.
+            var had = incident.Before is { Count: > 0 } before ? before.Any(query.Matches) : incident.Before is null || change.Removed;
+            return had ? new EventChange { RemovedIncident = change.Name } : null;
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
+using Sitrep.Events.Joining;
 using Sitrep.Events.Storage;
 using Sitrep.Events.V1;
 using Sitrep.Storage;
@@ -21,10 +23,17 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
     private readonly List<ChangeRow> _changes = [];
     private readonly List<EventTermRow> _terms = [];
     private readonly List<long> _formerTerms = [];
+    private readonly List<TouchedEvent> _touched = [];
     private readonly List<(ReportTextRow Text, IReadOnlyList<int> Added, IReadOnlyList<int> Removed)> _texts = [];
 
     /// <summary>Whether the change log grows.</summary>
     public bool Changes => _changes.Count > 0;
+
+    /// <summary>The text that the events were read from, where it is at hand; joining keeps what it looks at of the sentences.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>What joining does beside.</summary>
+    public JoinPlan Joining { get; init; } = new();
 
     /// <summary>Adds an event that is seen for the first time; sets what is the store's of it.</summary>
     public EventRow Add(long id, Event account, int position, string author)
@@ -34,10 +43,12 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
         account.UpdateTime = account.CreateTime;
         account.Etag = Etag(account);
         var row = EventTerms.Row(id, account, position, author, reason: "");
+        var stored = new StoredEvent(row, new EventBodyRow { EventId = id, Data = account.ToByteArray() });
         context.Events.Add(row);
-        context.EventBodies.Add(new EventBodyRow { EventId = id, Data = account.ToByteArray() });
+        context.EventBodies.Add(stored.Body);
         AddTerms(id, account);
         Note(id, account.Revision, removed: false);
+        Touch(stored, account, isRevised: true, "");
         return row;
     }
 
@@ -68,6 +79,7 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
                 body.Data = same;
             }
 
+            Touch(standing, account, isRevised: false, before.Incident);
             return false;
         }
 
@@ -85,7 +97,15 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
         }
 
         Note(row.Id, account.Revision, removed: false);
+        Touch(standing, account, isRevised: true, before.Incident);
         return true;
+    }
+
+    /// <summary>Has an event joined anew as it stands.</summary>
+    public void Rejoin(StoredEvent standing)
+    {
+        var account = Event.Parser.ParseFrom(standing.Body.Data);
+        Touch(standing, account, isRevised: false, account.Incident);
     }
 
     /// <summary>Takes an event away.</summary>
@@ -97,6 +117,7 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
         context.EventBodies.Remove(standing.Body);
         context.Events.Remove(standing.Row);
         Note(standing.Row.Id, standing.Row.Revision + 1, removed: true);
+        _touched.Add(new TouchedEvent(standing.Row.Id, null, null, IsRevised: true, null, standing.Row.Incident));
     }
 
     /// <summary>Brings the index of words in line with the days of a report's events.</summary>
@@ -114,8 +135,10 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
     }
 
     /// <summary>Writes what was gathered; the transaction is the caller's, and ends soon after.</summary>
+    /// <exception cref="BlocksBusyException">Roll back, and write everything anew with its roots in <see cref="Joining"/>.</exception>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
+        _changes.AddRange(await IncidentJoiner.JoinAsync(context, _touched, Joining, _now, cancellationToken));
         await context.SaveChangesAsync(cancellationToken);
         if (_formerTerms.Count > 0)
         {
@@ -148,7 +171,8 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
         }
     }
 
-    private static EventRevisionRow Former(StoredEvent standing, bool keep) => new()
+    /// <summary>What a stored event was, for the revisions; nothing of what it said where its report was deleted for good.</summary>
+    public static EventRevisionRow Former(StoredEvent standing, bool keep) => new()
     {
         EventId = standing.Row.Id,
         Revision = standing.Row.Revision,
@@ -165,6 +189,12 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
         return a.Equals(b);
     }
 
+    private void Touch(StoredEvent stored, Event account, bool isRevised, string formerIncident)
+    {
+        var sentence = Text.Length > 0 && account.Triggers.FirstOrDefault()?.Span is { } span ? Sentence.Around(Text, span) : null;
+        _touched.Add(new TouchedEvent(stored.Row.Id, stored, account, isRevised, sentence, formerIncident));
+    }
+
     private void AddTerms(long id, Event account)
     {
         var order = EventDays.Order(account);
@@ -179,8 +209,11 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
 
     private void Note(long id, int revision, bool removed) => _changes.Add(new ChangeRow { EventId = id, Revision = revision, Removed = removed, Time = _now });
 
-    private static string Etag(Event account) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Name}\n{account.Revision}\n{account.UpdateTime}")).AsSpan(0, EtagBytes));
+    private static string Etag(Event account) => Etag(account.Name, account.Revision, account.UpdateTime);
+
+    /// <summary>Guards a resource against a change that came between.</summary>
+    public static string Etag(string name, int revision, Timestamp update) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{revision}\n{update}")).AsSpan(0, EtagBytes));
 }
 
 /// <summary>An event as it is stored.</summary>

@@ -111,7 +111,7 @@ public abstract class WatchingSuite(DatabaseKind kind) : EventsSuite(kind)
             for (var revision = 1; revision <= revisions; revision++)
             {
                 await clients[(report + revision) % 2].CodeReportAsync(
-                    Sample.Report($"r{report}", [Sample.Event(0, e => e.Modes.Add($"mode-{revision}"))], r => (r.Report.Revision, r.Report.Title) = (revision, $"{revision}")),
+                    Sample.Report($"r{report}", [Apart(report, $"mode-{revision}")], r => (r.Report.Revision, r.Report.Title) = (revision, $"{revision}")),
                     cancellationToken: Token);
             }
         }));
@@ -220,9 +220,21 @@ public abstract class WatchingSuite(DatabaseKind kind) : EventsSuite(kind)
     internal static AsyncServerStreamingCall<EventChange> Watch(EventsService.EventsServiceClient client, EventFilter? filter = null, string cursor = "") =>
         client.WatchEvents(new WatchEventsRequest { Filter = filter, Cursor = cursor }, cancellationToken: Token);
 
+    /// <summary>An event that is joined with no other: each of its own year.</summary>
+    private static Event Apart(int number, string mode) => Sample.Event(0, e =>
+    {
+        e.Modes.Add(mode);
+        e.Time = Sample.Day(1900 + number, 1, 1);
+    });
+
+    /// <summary>The next message that is not of an incident.</summary>
     internal static async Task<EventChange> NextAsync(AsyncServerStreamingCall<EventChange> watch)
     {
-        Assert.True(await watch.ResponseStream.MoveNext(Token).WaitAsync(TimeSpan.FromSeconds(30), Token), "The watch ended.");
+        do
+        {
+            Assert.True(await watch.ResponseStream.MoveNext(Token).WaitAsync(TimeSpan.FromSeconds(30), Token), "The watch ended.");
+        }
+        while (watch.ResponseStream.Current.ChangeCase is EventChange.ChangeOneofCase.Incident or EventChange.ChangeOneofCase.RemovedIncident);
         return watch.ResponseStream.Current;
     }
 

@@ -20,9 +20,25 @@ internal sealed class PostgresEventsDbContext(DbContextOptions<PostgresEventsDbC
     public override Task LockReportAsync(string report, CancellationToken cancellationToken)
     {
         // By hash: a report that is delivered for the first time has no row to lock. Two reports that share one only wait for each other.
-        var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(report)));
+        var key = KeyOf(report);
         return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
     }
+
+    public override bool LocksBlocks => true;
+
+    public override Task LockBlockAsync(string root, CancellationToken cancellationToken)
+    {
+        var key = KeyOf("block:" + root);
+        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
+    }
+
+    public override async Task<bool> TryLockBlockAsync(string root, CancellationToken cancellationToken)
+    {
+        var key = KeyOf("block:" + root);
+        return (await Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({key}) AS \"Value\"").ToListAsync(cancellationToken))[0];
+    }
+
+    private static long KeyOf(string name) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     public override Task AddTermsAsync(IReadOnlyList<EventTermRow> terms, CancellationToken cancellationToken)
     {

@@ -15,6 +15,12 @@ internal sealed class SqliteEventsDbContext(DbContextOptions<SqliteEventsDbConte
 
     public override Task LockReportAsync(string report, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public override bool LocksBlocks => false;
+
+    public override Task LockBlockAsync(string root, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task<bool> TryLockBlockAsync(string root, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public override async Task AddTermsAsync(IReadOnlyList<EventTermRow> terms, CancellationToken cancellationToken)
     {
         await using var command = Command("INSERT INTO event_terms (kind, value, date_order, event_id) VALUES ($kind, $value, $order, $event)");

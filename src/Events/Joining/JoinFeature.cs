@@ -1,0 +1,20 @@
+namespace Sitrep.Events.Joining;
+
+/// <summary>What two accounts may share or contradict each other in. Each has a weight in <see cref="JoinWeights"/>.</summary>
+internal enum JoinFeature
+{
+#pragma warning disable CS1591 // Said once, in words, in JoinReasons.
+    Bias,
+    SamePlace, SameDistrict, SameProvince, SameCountry, InsideDistrict, InsideProvince, InsideCountry, Within5Km, Within30Km, FartherOff, OtherPlace, NoPlace,
+    SameSpot, OtherSpot,
+    SameStatedDay, SameDay, DayApart, StatedDayApart, DaysApart, StatedDaysApart, OverlappingDays,
+    SameType, OtherType, SameMode, SharedMode, OneMode, OtherMode,
+    SameActor, SameActingSector, OtherActor, OtherActingSector,
+    SameTarget, SameReceivingSector, OtherTarget, OtherReceivingSector,
+    SameTargetKind, OtherTargetKind, SameMeans, OtherMeans,
+    SameDead, SameManyDead, FittingDead, NearDead, OtherDead, VeryOtherDead, OneGivesDead,
+    SameHarmed, NearHarmed, OtherHarmed,
+    SharedWord, FewWordsShared, MostWordsShared,
+    SameReport, SameStory, PlannedAndDone, DeniedAndTold, VerbalDeed,
+#pragma warning restore CS1591
+}
