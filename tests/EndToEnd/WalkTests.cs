@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Npgsql;
 using Sitrep.Events.V1;
 using static Sitrep.EndToEnd.RunningSitrep;
 
@@ -29,6 +30,35 @@ public sealed class WalkTests
         var attack = found.Events.First(e => e.Casualties.Count > 0);
         Assert.NotNull(attack.Location);
         await EventuallyAsync(() => HasWholeTraceAsync(sitrep), () => "one trace goes through sources, events, geo-lookup and Redis");
+    }
+
+    [Fact]
+    public async Task The_same_on_PostgreSQL_and_Redis_from_a_server_that_has_no_database_of_ours_yet()
+    {
+        var postgres = Environment.GetEnvironmentVariable("SITREP_TEST_POSTGRES");
+        var redis = Environment.GetEnvironmentVariable("SITREP_TEST_REDIS");
+        Assert.SkipWhen(string.IsNullOrEmpty(postgres) || string.IsNullOrEmpty(redis), "needs SITREP_TEST_POSTGRES and SITREP_TEST_REDIS");
+        var suffix = Guid.NewGuid().ToString("N");
+        string Database(string name) => new NpgsqlConnectionStringBuilder(postgres) { Database = $"{name}-{suffix}" }.ConnectionString;
+        try
+        {
+            await using var sitrep = await StartAsync(
+                ("STORE", "postgres"), ("CACHE", redis), ("ConnectionStrings__events-db", Database("events")), ("ConnectionStrings__sources-db", Database("sources")),
+                ("SITREP_EVENTS_REPLICAS", "2"));
+            var coded = await sitrep.CodedAsync((await sitrep.SubmitAsync(SampleReport(1))).Name);
+
+            Assert.True(coded.Coding.EventCount > 0);
+            await EventuallyAsync(() => HasWholeTraceAsync(sitrep), () => "one trace goes through sources, events, geo-lookup and Redis");
+        }
+        finally
+        {
+            await using var server = NpgsqlDataSource.Create(postgres);
+            foreach (var name in new[] { "events", "sources" })
+            {
+                await using var drop = server.CreateCommand($"DROP DATABASE IF EXISTS \"{name}-{suffix}\" WITH (FORCE)");
+                await drop.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+        }
     }
 
     [Fact]
