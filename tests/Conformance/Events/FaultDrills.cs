@@ -127,7 +127,7 @@ public sealed class FaultDrills
             Text = $"Gunmen opened fire on a checkpoint on Monday and killed {(number % 40) + 2} soldiers, officials said. Thousands of people protested on Tuesday.",
             LanguageCode = "en",
             PublishTime = Timestamp.FromDateTime(new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(number)),
-            Status = Sources.V1.Report.Types.Status.Current,
+            Status = global::Sitrep.Sources.V1.Report.Types.Status.Current,
             Revision = revision,
         },
         Source = new Source { Name = $"sources/{id[..2]}", DisplayName = id[..2] },
