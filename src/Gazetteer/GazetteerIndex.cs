@@ -1,125 +1,147 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Sitrep.Gazetteer.Index;
+using Sitrep.Gazetteer.UserPlaces;
 using Sitrep.Language;
 
 namespace Sitrep.Gazetteer;
 
-/// <summary>A gazetteer read from one file into memory. Immutable, safe for concurrent use; lookups allocate their results and nothing else.</summary>
-public sealed class GazetteerIndex : IGazetteer
+/// <summary>
+/// A gazetteer over one file, mapped into memory, and over what a user laid on it. Immutable, safe for concurrent use until it is disposed of; lookups allocate
+/// their results and nothing else.
+/// </summary>
+public sealed class GazetteerIndex : IGazetteer, IDisposable
 {
-    private readonly PlaceTable _places;
-    private readonly NameTable _names;
-    private readonly Lists _lists;
-    private readonly NameIndex _nameIndex;
-    private readonly SpatialIndex _spatial;
-    private readonly long[] _weights;
-    private readonly int[] _sortedIds;
-    private readonly int[] _rowOfSortedId;
+    private readonly IndexImage _image;
+    private readonly Overlay? _overlay;
+    private readonly string[] _countries;
+    private readonly string[] _features;
+    private readonly string[] _admin1Codes;
+    private readonly string[] _timeZones;
+    private readonly string[] _languages;
     private readonly Dictionary<string, int> _rowOfOwnId;
     private readonly Dictionary<string, int> _countryRows;
-    private readonly Adjacency _namesOf;
-    private readonly int[] _mainName;
-    private readonly Adjacency _children;
-    private readonly Adjacency _members;
-    private readonly Adjacency _claims;
+    private readonly Dictionary<int, int[]> _members;
+    private readonly Dictionary<int, int[]> _claims;
+    private readonly ConcurrentDictionary<int, ContainingArea[]> _chains = new();
+    private readonly NameKeys _keys;
+    private readonly PostingTree _tree;
+    private readonly Lazy<bool> _fuzzy;
 
-    private GazetteerIndex(GazetteerTables tables, string sha256)
+    private GazetteerIndex(IndexImage image, UserPlaceTable? user)
     {
-        _places = tables.Places;
-        _names = tables.Names;
-        _lists = tables.Lists;
-        Check(tables);
-        Description = new GazetteerDescription(tables.Version, sha256, _places.Count, _names.Count, tables.Attribution);
-        _weights = PlaceWeights.Compute(_places, _lists.Features);
-        _nameIndex = new NameIndex(_names);
-        _spatial = new SpatialIndex(_places);
-        _sortedIds = [.. _places.Id];
-        _rowOfSortedId = [.. Enumerable.Range(0, _places.Count)];
-        Array.Sort(_sortedIds, _rowOfSortedId);
-        _rowOfOwnId = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < _places.Count; i++)
+        _image = image;
+        DerivedSections.AddMissing(image);
+        var meta = image.Texts(Section.Meta);
+        _countries = image.Texts(Section.Countries);
+        _features = image.Texts(Section.Features);
+        _admin1Codes = image.Texts(Section.Admin1Codes);
+        _timeZones = image.Texts(Section.TimeZones);
+        _languages = image.Texts(Section.Languages);
+        _rowOfOwnId = OwnIds(image.Texts(Section.OwnIds));
+        _countryRows = Enumerable.Range(1, Math.Max(0, _countries.Length - 1)).ToDictionary(i => AlphaTwo(_countries[i]), i => i, StringComparer.Ordinal);
+        _members = Pairs(Section.Members);
+        _claims = Pairs(Section.Claims);
+        _keys = new NameKeys(image);
+        _tree = new PostingTree(image);
+        _fuzzy = new Lazy<bool>(() =>
         {
-            if (_places.Id[i] < 0)
-                _rowOfOwnId.Add(_lists.OwnIds[~_places.Id[i]], i);
-        }
-        _countryRows = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 1; i < _lists.Countries.Length; i++)
-            _countryRows.Add(_lists.Countries[i][.._lists.Countries[i].IndexOf(' ', StringComparison.Ordinal)], i);
-        CountryPlaces = CountryPlaceRows();
-        _namesOf = new Adjacency(_places.Count, _names.Place, [.. Enumerable.Range(0, _names.Count)]);
-        _mainName = MainNames();
-        _children = ChildrenByName();
-        _members = new Adjacency(_places.Count, [.. tables.Links.Members.Select(m => m.Region)], [.. tables.Links.Members.Select(m => m.Member)]);
-        _claims = new Adjacency(_places.Count, [.. tables.Links.Claims.Select(c => c.Place)], [.. tables.Links.Claims.Select(c => c.Country)]);
+            DerivedSections.AddFuzzy(image);
+            return true;
+        });
+        var names = (long)(int)(image.LengthOf(Section.Postings) / 4);
+        _overlay = user is null ? null : new Overlay(this, user);
+        Description = new GazetteerDescription(
+            user is null ? meta[0] : $"{meta[0]}+user-{user.Version}",
+            image.Sha256, PlaceCount, names + (_overlay?.NameCount ?? 0), user is { Attribution.Length: > 0 } ? $"{meta[1]}; {user.Attribution}" : meta[1]);
     }
 
     /// <inheritdoc/>
     public GazetteerDescription Description { get; }
 
-    /// <summary>Rows of the name table by folded name.</summary>
-    internal NameIndex Names => _nameIndex;
+    /// <summary>Rows, those of the user behind those of the file.</summary>
+    internal int RowCount => FileRowCount + (_overlay?.Places.Count ?? 0);
+
+    internal int FileRowCount => (int)(_image.LengthOf(Section.Places) / PlaceRecord.Size);
 
     /// <summary>Number of country rows; row 0 is "no country".</summary>
-    internal int CountryCount => _lists.Countries.Length;
+    internal int CountryCount => _countries.Length;
 
     /// <summary>The place row of each country row; -1 where the gazetteer has no entry for the country itself.</summary>
-    internal int[] CountryPlaces { get; }
+    internal ReadOnlySpan<int> CountryPlaces => _image.Of<int>(Section.CountryPlaces);
 
-    /// <summary>Reads an index and verifies its checksum.</summary>
+    internal IndexImage Image => _image;
+
+    internal NameKeys Keys => _keys;
+
+    internal PostingTree Tree => _tree;
+
+    internal Overlay? Overlay => _overlay;
+
+    internal IReadOnlyList<string> Features => _features;
+
+    private long PlaceCount => RowCount - (_overlay?.Hidden.Count ?? 0);
+
+    /// <summary>Opens an index and verifies its checksum.</summary>
     /// <exception cref="GazetteerFormatException">No index, damaged, or of another format.</exception>
-    public static GazetteerIndex Open(string path)
+    public static GazetteerIndex Open(string path) => Open(path, null);
+
+    /// <summary>Opens an index and verifies its checksum.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="user">What to lay over it; null for nothing.</param>
+    /// <exception cref="GazetteerFormatException">No index, damaged, or of another format.</exception>
+    /// <exception cref="UserPlacesException">A row of <paramref name="user"/> names a place that the gazetteer does not have.</exception>
+    public static GazetteerIndex Open(string path, UserPlaceTable? user)
     {
-        var (tables, sha256) = IndexFile.Read(path);
+        var image = IndexImage.Open(path);
         try
         {
-            return new GazetteerIndex(tables, sha256);
+            return new GazetteerIndex(image, user);
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
         {
+            image.Dispose();
             throw new GazetteerFormatException($"{Path.GetFileName(path)} cannot be read: {e.Message}", e);
         }
+        catch (UserPlacesException)
+        {
+            image.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Reads it through: order, references, every name. Takes seconds for a million places.</summary>
+    /// <exception cref="GazetteerFormatException">It was not written well.</exception>
+    public void Verify(CancellationToken cancellationToken) => IndexVerifier.Run(this, cancellationToken);
+
+    /// <summary>Ids spread over the whole gazetteer, a third of them from its best known hundredth: what measurements ask for.</summary>
+    public IEnumerable<string> SampleIds(int count, Random random)
+    {
+        for (var i = 0; i < count; i++)
+            yield return IdAt(random.Next(i % 3 == 0 ? Math.Max(1, FileRowCount / 100) : FileRowCount));
+    }
+
+    /// <summary>Lets the file go. Nothing may use the index any more.</summary>
+    public void Dispose() => _image.Dispose();
 
     /// <inheritdoc/>
     public Place? Find(string id) => RowOf(id) is var row and >= 0 ? PlaceAt(row, true) : null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<PlaceCandidate> Search(PlaceQuery query, int skip, int take)
+    public IReadOnlyList<PlaceCandidate> Search(PlaceQuery query, int skip, int take) => PlaceSearch.Run(this, query, skip, take);
+
+    /// <summary>Which places a name may stand for, best first; allocates nothing.</summary>
+    /// <param name="name">A whole name, in any spelling that folding unites.</param>
+    /// <param name="points">Takes their points, as many as fit.</param>
+    /// <returns>How many there are.</returns>
+    public int Lookup(ReadOnlySpan<char> name, Span<GeoPoint> points)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(skip);
-        ArgumentOutOfRangeException.ThrowIfNegative(take);
-        var folded = Folding.Fold(query.Text);
-        if (folded.Length == 0 || take == 0)
-            return [];
-        using var ranking = new Ranking(this, query, skip + take);
-        switch (query.Match)
-        {
-            case NameMatch.Exact:
-                ranking.Add(_nameIndex.Exact(folded), 0);
-                break;
-            case NameMatch.Prefix:
-                ranking.Add(_nameIndex.Prefix(folded), 0);
-                break;
-            case NameMatch.ExactThenPrefix:
-                ranking.Add(_nameIndex.Exact(folded), 0);
-                ranking.Add(_nameIndex.Prefix(folded), 1);
-                break;
-            case NameMatch.Fuzzy:
-                var found = _nameIndex.Fuzzy(folded);
-                for (var distance = 0; distance <= 2; distance++)
-                {
-                    foreach (var (key, at) in found)
-                    {
-                        if (at == distance)
-                            ranking.Add(_nameIndex.NamesOf(key), distance);
-                    }
-                }
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(query), query.Match, null);
-        }
-        return ranking.Page(skip);
+        var buffer = Folding.MaxLength(name.Length) <= 640 ? stackalloc char[640] : new char[Folding.MaxLength(name.Length)];
+        var postings = Exact(buffer[..Folding.Fold(name, buffer)]);
+        for (var i = 0; i < Math.Min(postings.Count, points.Length); i++)
+            points[i] = PointAt(postings[i].Row);
+        return postings.Count;
     }
 
     /// <inheritdoc/>
@@ -130,7 +152,9 @@ public sealed class GazetteerIndex : IGazetteer
         var row = RowOf(parentId);
         if (row < 0)
             return [];
-        var children = _children.Of(row);
+        var children = row < FileRowCount ? ChildrenAt(row) : [];
+        if (_overlay is { } overlay)
+            children = overlay.MergeChildren(row, children);
         if (skip >= children.Length)
             return [];
         children = children.Slice(skip, Math.Min(take, children.Length - skip));
@@ -153,20 +177,37 @@ public sealed class GazetteerIndex : IGazetteer
     /// <remarks>Of equally near places the better known one.</remarks>
     public (Place Place, double DistanceM)? Nearest(GeoPoint point, double maxDistanceM, IReadOnlyCollection<string> featureClasses)
     {
-        var allowed = FeaturesOf(featureClasses.Count == 0 ? ["P"] : featureClasses)!;
-        var (row, distance) = _spatial.Nearest(point, maxDistanceM, i => allowed[_places.Feature[i]]);
+        var filter = FilterOf(featureClasses);
+        var (row, distance) = SpatialIndex.Nearest(_image, point, maxDistanceM, filter);
+        if (_overlay is { } overlay)
+            (row, distance) = overlay.Nearest(point, maxDistanceM, filter, row, distance);
         return row < 0 ? null : (PlaceAt(row, false), distance);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(Place Place, double DistanceM)> Within(GeoPoint point, double distanceM, IReadOnlyCollection<string> featureClasses, int skip, int take)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfNegative(take);
+        var filter = FilterOf(featureClasses);
+        var found = SpatialIndex.Within(_image, point, distanceM, filter);
+        _overlay?.AddWithin(point, distanceM, filter, found);
+        found.Sort((a, b) => a.DistanceM.CompareTo(b.DistanceM) is var order and not 0 ? order : a.Row.CompareTo(b.Row));
+        return [.. found.Skip(skip).Take(take).Select(f => (PlaceAt(f.Row, false), f.DistanceM))];
     }
 
     /// <summary>The row of an id; -1 where there is none.</summary>
     internal int RowOf(string id)
     {
+        var row = FileRowOf(id);
+        return _overlay is null ? row : row < 0 ? _overlay.RowOf(id) : _overlay.Hidden.Contains(row) ? -1 : row;
+    }
+
+    internal int FileRowOf(string id)
+    {
         if (id.StartsWith("x-", StringComparison.Ordinal))
-            return _rowOfOwnId.GetValueOrDefault(id, -1);
-        if (id.Length == 0 || id[0] == '0' || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return -1;
-        var at = Array.BinarySearch(_sortedIds, number);
-        return at < 0 ? -1 : _rowOfSortedId[at];
+            return _rowOfOwnId.TryGetValue(id, out var own) ? FileRowOf(~own) : -1;
+        return id.Length == 0 || id[0] == '0' || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? -1 : FileRowOf(number);
     }
 
     /// <summary>The entry of a row.</summary>
@@ -174,11 +215,11 @@ public sealed class GazetteerIndex : IGazetteer
     /// <param name="withNames">Whether alternate names are wanted, which costs a string each.</param>
     internal Place PlaceAt(int row, bool withNames)
     {
-        var country = _lists.Countries[_places.Country[row]];
-        var space = country.IndexOf(' ', StringComparison.Ordinal);
-        var feature = _lists.Features[_places.Feature[row]];
-        var population = _places.Population[row];
-        var claims = _claims.Of(row);
+        if (row >= FileRowCount)
+            return _overlay!.PlaceAt(row, withNames);
+        ref readonly var place = ref Record(row);
+        var country = _countries[place.Country];
+        var feature = _features[place.Feature];
         return new Place
         {
             Id = IdAt(row),
@@ -186,60 +227,100 @@ public sealed class GazetteerIndex : IGazetteer
             Point = PointAt(row),
             FeatureClass = feature[..1],
             FeatureCode = feature[2..],
-            CountryCode = country[..space],
-            CountryCode3 = country[(space + 1)..],
-            Admin1Code = _lists.Admin1Codes[_places.Admin1[row]],
-            ContainingAreas = ContainingAreasAt(row),
+            CountryCode = AlphaTwo(country),
+            CountryCode3 = country[(country.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+            Admin1Code = _admin1Codes[place.Admin1],
+            ContainingAreas = ContainingAreasAt(place.Parent),
             AlternateNames = withNames ? AlternateNamesAt(row) : [],
-            Population = population < 0 ? null : population,
-            TimeZone = _lists.TimeZones[_places.TimeZone[row]],
-            ClaimedBy = claims.IsEmpty ? [] : [.. claims.ToArray().Select(c => _lists.Countries[c][..2])],
+            Population = place.Population == PlaceRecord.Unknown ? null : place.Population,
+            TimeZone = _timeZones[place.TimeZone],
+            ClaimedBy = _claims.TryGetValue(row, out var claims) ? Array.ConvertAll(claims, c => AlphaTwo(_countries[c])) : [],
         };
     }
 
-    internal int PlaceOfName(int name) => _names.Place[name];
+    /// <summary>The postings of a folded name: of the file, without what the user hid, and then the user's own.</summary>
+    internal NamePostings Exact(ReadOnlySpan<char> folded)
+    {
+        var (start, end) = _keys.Exact(folded);
+        var postings = _image.Of<uint>(Section.Postings)[start..end];
+        return _overlay is { } overlay ? overlay.Merge(folded, postings) : new NamePostings(postings, []);
+    }
 
-    internal PlaceNameKind KindOfName(int name) => (PlaceNameKind)(_names.Kind[name] & ~NameTable.Main);
+    /// <summary>Folded names with the same loose form.</summary>
+    internal List<int> Variants(ReadOnlySpan<char> folded) => _fuzzy.Value ? FuzzyIndex.Variants(_image, _keys, folded) : [];
 
-    internal bool IsMainName(int name) => (_names.Kind[name] & NameTable.Main) != 0;
+    /// <summary>Folded names within the edit distance.</summary>
+    internal List<(int Key, int Distance)> Fuzzy(ReadOnlySpan<char> folded) =>
+        _fuzzy.Value ? FuzzyIndex.Find(_image, _keys, folded, FuzzyIndex.LimitOf(folded.Length)) : [];
 
-    internal GeoPoint PointAt(int row) => new(_places.Latitude[row] / 1e6, _places.Longitude[row] / 1e6);
+    internal ref readonly PlaceRecord Record(int row) => ref _image.Of<PlaceRecord>(Section.Places)[row];
 
-    internal string FeatureAt(int row) => _lists.Features[_places.Feature[row]];
+    internal GeoPoint PointAt(int row)
+    {
+        if (row >= FileRowCount)
+            return _overlay!.Places[row - FileRowCount].Point;
+        ref readonly var place = ref Record(row);
+        return new GeoPoint(place.Latitude / 1e6, place.Longitude / 1e6);
+    }
 
-    internal int FeatureRowAt(int row) => _places.Feature[row];
+    internal string FeatureAt(int row) => row < FileRowCount ? _features[Record(row).Feature] : _overlay!.Places[row - FileRowCount].Feature;
 
-    internal IReadOnlyList<string> Features => _lists.Features;
+    internal int CountryRowAt(int row) => row < FileRowCount ? Record(row).Country : _overlay!.Places[row - FileRowCount].CountryRow;
 
-    internal int CountryRowAt(int row) => _places.Country[row];
+    internal int ParentAt(int row) => row < FileRowCount ? Record(row).Parent : _overlay!.Places[row - FileRowCount].Parent;
 
-    internal int ParentAt(int row) => _places.Parent[row];
+    internal long WeightAt(int row) => row < FileRowCount ? PlaceWeights.Unpack(Record(row).Weight) : _overlay!.Places[row - FileRowCount].Weight;
 
-    internal long WeightAt(int row) => _weights[row];
+    internal long PopulationAt(int row) =>
+        row >= FileRowCount ? _overlay!.Places[row - FileRowCount].Population ?? 0 : Record(row).Population is var population && population == PlaceRecord.Unknown ? 0 : population;
 
-    internal ReadOnlySpan<int> MembersAt(int row) => _members.Of(row);
-
-    internal ReadOnlySpan<int> NamesAt(int row) => _namesOf.Of(row);
+    /// <summary>Number in the order of weight, with room between two rows of the file for one of the user.</summary>
+    internal long RankAt(int row) => row < FileRowCount ? (long)row << 20 : _overlay!.RankAt(row);
 
     internal int CountryRowOf(string code) => _countryRows.GetValueOrDefault(code, -1);
 
-    internal ReadOnlySpan<byte> Utf8NameAt(int name) => _names.Text.AsSpan(_names.Start[name].._names.Start[name + 1]);
+    internal string CountryCodeOf(int countryRow) => AlphaTwo(_countries[countryRow]);
 
-    internal string IdAt(int row) =>
-        _places.Id[row] is var id and >= 0 ? id.ToString(CultureInfo.InvariantCulture) : _lists.OwnIds[~_places.Id[row]];
+    internal string AlphaThreeOf(int countryRow) => _countries[countryRow][(_countries[countryRow].IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
-    internal string DisplayNameAt(int row) => TextOfName(_mainName[row]);
+    internal string IdAt(int row)
+    {
+        if (row >= FileRowCount)
+            return _overlay!.Places[row - FileRowCount].Id;
+        var id = Record(row).Id;
+        return id >= 0 ? id.ToString(CultureInfo.InvariantCulture) : OwnIdAt(~id);
+    }
+
+    internal string DisplayNameAt(int row)
+    {
+        if (row >= FileRowCount)
+            return _overlay!.Places[row - FileRowCount].Name;
+        var text = TextAt(row, out var at);
+        at += 2; // kind and language of the display name
+        var length = Varint.Read(text, ref at);
+        return Encoding.UTF8.GetString(text.Slice(at, length));
+    }
+
+    /// <summary>How many names the place has.</summary>
+    internal int NameCountAt(int row)
+    {
+        if (row >= FileRowCount)
+            return _overlay!.Places[row - FileRowCount].Names.Count + 1;
+        var at = 0;
+        return Varint.Read(_image.Slice(Section.Texts, Record(row).Text, 8), ref at);
+    }
 
     internal bool IsWithin(int row, int area, int depth)
     {
-        for (var at = row; at >= 0; at = _places.Parent[at])
+        var left = MaxDepth;
+        for (var at = row; at >= 0 && left > 0; at = ParentAt(at), left--)
         {
             if (at == area)
                 return true;
         }
-        if (depth == 2)
+        if (depth == 2 || !_members.TryGetValue(area, out var members))
             return false; // regions of regions of areas: deeper nesting is not written
-        foreach (var member in _members.Of(area))
+        foreach (var member in members)
         {
             if (IsWithin(row, member, depth + 1))
                 return true;
@@ -247,202 +328,99 @@ public sealed class GazetteerIndex : IGazetteer
         return false;
     }
 
-    private string TextOfName(int name) => Encoding.UTF8.GetString(Utf8NameAt(name));
+    internal ReadOnlySpan<int> MembersAt(int row) => _members.GetValueOrDefault(row);
 
-    private List<PlaceName> AlternateNamesAt(int row)
+    /// <summary>The chain of areas from this row up, outermost first.</summary>
+    internal ContainingArea[] ContainingAreasAt(int parent)
     {
-        var names = new List<PlaceName>();
-        foreach (var name in _namesOf.Of(row))
-        {
-            if (!IsMainName(name))
-                names.Add(new PlaceName(TextOfName(name), _lists.Languages[_names.Language[name]], KindOfName(name)));
-        }
-        return names;
-    }
-
-    private ContainingArea[] ContainingAreasAt(int row)
-    {
-        var depth = 0;
-        for (var at = _places.Parent[row]; at >= 0; at = _places.Parent[at])
-            depth++;
-        if (depth == 0)
+        if (parent < 0)
             return [];
-        var areas = new ContainingArea[depth];
-        for (var at = _places.Parent[row]; at >= 0; at = _places.Parent[at])
-            areas[--depth] = new ContainingArea(IdAt(at), DisplayNameAt(at), LevelOf(FeatureAt(at)));
+        if (_chains.TryGetValue(parent, out var known))
+            return known;
+        var rows = new List<int>();
+        for (var at = parent; at >= 0 && rows.Count < MaxDepth; at = ParentAt(at))
+            rows.Add(at);
+        rows.Reverse();
+        var areas = rows.ConvertAll(at => new ContainingArea(IdAt(at), DisplayNameAt(at), LevelOf(FeatureAt(at)))).ToArray();
+        _chains.TryAdd(parent, areas); // as many as there are divisions
         return areas;
     }
 
-    private static string LevelOf(string feature) => feature.StartsWith("A.ADM", StringComparison.Ordinal) ? feature[2..6] : "ADM0";
-
-    private bool[]? FeaturesOf(IReadOnlyCollection<string> classes) =>
-        classes.Count == 0 ? null : Array.ConvertAll(_lists.Features, f => classes.Contains(f[..1]));
-
-    private bool[]? CountriesOf(IReadOnlyCollection<string> codes) =>
-        codes.Count == 0 ? null : Array.ConvertAll(_lists.Countries, c => c.Length > 2 && codes.Contains(c[..2]));
-
-    private int[] CountryPlaceRows()
+    internal ReadOnlySpan<int> ChildrenAt(int row)
     {
-        var rows = new int[_lists.Countries.Length];
-        Array.Fill(rows, -1);
-        for (var i = 0; i < _places.Count; i++)
-        {
-            var feature = FeatureAt(i);
-            if ((feature.StartsWith("A.PCL", StringComparison.Ordinal) && feature != "A.PCLH" || feature == "A.TERR") && rows[_places.Country[i]] < 0)
-                rows[_places.Country[i]] = i;
-        }
-        rows[0] = -1;
-        return rows;
+        var starts = _image.Of<int>(Section.ChildStarts);
+        return _image.Of<int>(Section.ChildRows)[starts[row]..starts[row + 1]];
     }
 
-    private int[] MainNames()
+    internal RowFilter FilterOf(IReadOnlyCollection<string> featureClasses) =>
+        new(this, Array.ConvertAll(_features, f => featureClasses.Count == 0 ? f[0] == 'P' : featureClasses.Contains(f[..1])), featureClasses.Count == 0 ? ["P"] : featureClasses);
+
+    /// <summary>Every chain ends within so many steps; a file that says otherwise was written badly.</summary>
+    private const int MaxDepth = 10;
+
+    internal static string LevelOf(string feature) => feature.StartsWith("A.ADM", StringComparison.Ordinal) && feature.Length > 5 && char.IsAsciiDigit(feature[5]) ? feature[2..6] : "ADM0";
+
+    private string OwnIdAt(int own) => _ownIds[own];
+
+    private string[] _ownIds = [];
+
+    private static string AlphaTwo(string country) => country[..country.IndexOf(' ', StringComparison.Ordinal)];
+
+    private Dictionary<string, int> OwnIds(string[] ids)
     {
-        var rows = new int[_places.Count];
-        Array.Fill(rows, -1);
-        for (var n = 0; n < _names.Count; n++)
-        {
-            if (IsMainName(n))
-                rows[_names.Place[n]] = n;
-        }
-        return Array.TrueForAll(rows, n => n >= 0) ? rows : throw new InvalidDataException("a place has no name");
+        _ownIds = ids;
+        return Enumerable.Range(0, ids.Length).ToDictionary(i => ids[i], i => i, StringComparer.Ordinal);
     }
 
-    // Names are sorted by folded form, then id: going through them in order leaves every child list sorted by name, then id.
-    private Adjacency ChildrenByName()
+    private Dictionary<int, int[]> Pairs(Section section)
     {
-        var parents = new int[_places.Count];
-        var children = new int[_places.Count];
-        var count = 0;
-        for (var n = 0; n < _names.Count; n++)
-        {
-            var row = _names.Place[n];
-            if (!IsMainName(n) || _places.Parent[row] < 0)
-                continue;
-            parents[count] = _places.Parent[row];
-            children[count++] = row;
-        }
-        return new Adjacency(_places.Count, parents.AsSpan(0, count), children.AsSpan(0, count));
+        var pairs = _image.Of<(int Key, int Value)>(section).ToArray();
+        return pairs.GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Select(p => p.Value).ToArray());
     }
 
-    // A checksum proves that the file is as it was written, not that it was written well; this makes every later index access safe.
-    private static void Check(GazetteerTables tables)
+    private int FileRowOf(int id)
     {
-        var (places, names, lists) = (tables.Places, tables.Names, tables.Lists);
-        for (var i = 0; i < places.Count; i++)
+        var rows = _image.Of<int>(Section.RowsById);
+        var places = _image.Of<PlaceRecord>(Section.Places);
+        var low = 0;
+        var high = rows.Length;
+        while (low < high)
         {
-            if ((uint)places.Feature[i] >= lists.Features.Length || (uint)places.Country[i] >= lists.Countries.Length
-                || (uint)places.Admin1[i] >= lists.Admin1Codes.Length || (uint)places.TimeZone[i] >= lists.TimeZones.Length
-                || places.Parent[i] < -1 || places.Parent[i] >= places.Count || places.Id[i] < 0 && ~places.Id[i] >= lists.OwnIds.Length
-                || Math.Abs((long)places.Latitude[i]) > 90_000_000 || Math.Abs((long)places.Longitude[i]) > 180_000_000)
-                throw new InvalidDataException($"place row {i} points outside its tables");
-            var depth = 0;
-            for (var at = places.Parent[i]; at >= 0; at = places.Parent[at])
-            {
-                if (++depth > 8)
-                    throw new InvalidDataException($"place row {i} has no end to its chain of areas");
-            }
+            var middle = (low + high) >>> 1;
+            if (places[rows[middle]].Id < id)
+                low = middle + 1;
+            else
+                high = middle;
         }
-        for (var i = 0; i < names.Count; i++)
-        {
-            if ((uint)names.Place[i] >= places.Count || (uint)names.Language[i] >= lists.Languages.Length)
-                throw new InvalidDataException($"name row {i} points outside its tables");
-        }
-        if (tables.Links.Members.Any(m => (uint)m.Region >= places.Count || (uint)m.Member >= places.Count)
-            || tables.Links.Claims.Any(c => (uint)c.Place >= places.Count || (uint)c.Country >= lists.Countries.Length))
-            throw new InvalidDataException("a link points outside its tables");
+        return low < rows.Length && places[rows[low]].Id == id ? rows[low] : -1;
     }
 
-    /// <summary>Lists of rows by row, in one array; lists keep the order in which their entries came.</summary>
-    private sealed class Adjacency
+    // Behind the number of names.
+    private ReadOnlySpan<byte> TextAt(int row, out int at)
     {
-        private readonly int[] _start;
-        private readonly int[] _values;
-
-        public Adjacency(int rows, ReadOnlySpan<int> keys, ReadOnlySpan<int> values)
-        {
-            _start = new int[rows + 1];
-            _values = new int[keys.Length];
-            foreach (var key in keys)
-                _start[key + 1]++;
-            for (var i = 0; i < rows; i++)
-                _start[i + 1] += _start[i];
-            var next = _start.AsSpan(0, rows).ToArray();
-            for (var i = 0; i < keys.Length; i++)
-                _values[next[keys[i]]++] = values[i];
-        }
-
-        public ReadOnlySpan<int> Of(int row) => _values.AsSpan(_start[row].._start[row + 1]);
+        var text = _image.Slice(Section.Texts, Record(row).Text, int.MaxValue);
+        at = 0;
+        Varint.Read(text, ref at);
+        return text;
     }
 
-    /// <summary>The best of the matching places: tier first, then nearness to the bias, then weight (rows are in its order).</summary>
-    private sealed class Ranking : IDisposable
+    private List<PlaceName> AlternateNamesAt(int row)
     {
-        private readonly GazetteerIndex _index;
-        private readonly bool[]? _countries;
-        private readonly bool[]? _features;
-        private readonly GeoPoint? _bias;
-        private readonly ulong[] _seen;
-        private readonly int _limit;
-        private readonly PriorityQueue<long, long> _best = new(); // the worst of the best on top
-        private long _sum;
-
-        public Ranking(GazetteerIndex index, PlaceQuery query, int limit)
+        var text = _image.Slice(Section.Texts, Record(row).Text, int.MaxValue);
+        var at = 0;
+        var count = Varint.Read(text, ref at);
+        var names = new List<PlaceName>(count);
+        for (var i = 0; i < count; i++)
         {
-            _index = index;
-            _countries = index.CountriesOf(query.CountryCodes);
-            _features = index.FeaturesOf(query.FeatureClasses);
-            _bias = query.Bias;
-            _limit = limit;
-            var words = (index._places.Count + 63) / 64;
-            _seen = ArrayPool<ulong>.Shared.Rent(words);
-            _seen.AsSpan(0, words).Clear();
+            var kind = (PlaceNameKind)text[at++];
+            var language = Varint.Read(text, ref at);
+            var length = Varint.Read(text, ref at);
+            if (i > 0)
+                names.Add(new PlaceName(Encoding.UTF8.GetString(text.Slice(at, length)), _languages[language], kind));
+            at += length;
         }
-
-        public void Add((int Start, int End) names, int tier)
-        {
-            var places = _index._places;
-            for (var n = names.Start; n < names.End; n++)
-            {
-                var row = _index._names.Place[n];
-                var bit = 1UL << (row & 63);
-                if ((_seen[row >> 6] & bit) != 0)
-                    continue;
-                _seen[row >> 6] |= bit;
-                if (_countries is not null && !_countries[places.Country[row]] || _features is not null && !_features[places.Feature[row]])
-                    continue;
-                _sum += Share(row, tier);
-                var key = (long)tier << 48 | (_bias is { } bias ? 1000L - Closeness(row, bias) : 0) << 32 | (uint)row;
-                if (_best.Count < _limit)
-                    _best.Enqueue(key, -key);
-                else if (key < _best.Peek())
-                    _best.EnqueueDequeue(key, -key);
-            }
-        }
-
-        public PlaceCandidate[] Page(int skip)
-        {
-            if (_best.Count <= skip)
-                return [];
-            var page = new PlaceCandidate[_best.Count - skip];
-            for (var i = page.Length - 1; i >= 0; i--)
-            {
-                var key = _best.Dequeue();
-                var row = (int)(key & 0x7FFFFFFF);
-                page[i] = new PlaceCandidate(_index.PlaceAt(row, false), Math.Round((double)Share(row, (int)(key >> 48)) / _sum, 3));
-            }
-            return page;
-        }
-
-        public void Dispose() => ArrayPool<ulong>.Shared.Return(_seen);
-
-        // Each edit, and a beginning against a whole name, makes a place sixteen times less likely.
-        private long Share(int row, int tier) => Math.Max(1, _index._weights[row] >> 4 * tier);
-
-        // Up to 1,000: the weight in sixteenths of a bit, and up to eight bits for a place at the very point, one less with each doubling from 10 km on.
-        private int Closeness(int row, GeoPoint bias)
-        {
-            var km = (long)(Geodesy.DistanceM(bias, _index.PointAt(row)) / 1000);
-            return Math.Min(1000, PlaceWeights.Log16(_index._weights[row]) + Math.Max(0, 128 - PlaceWeights.Log16(km / 10)));
-        }
+        if (_overlay?.NamesOf(row) is { } more)
+            names.AddRange(more);
+        return names;
     }
 }

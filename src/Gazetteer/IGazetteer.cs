@@ -20,6 +20,9 @@ public interface IGazetteer
 
     /// <summary>The nearest place of the feature classes (populated places where empty) and its distance in metres; null where none lies within.</summary>
     (Place Place, double DistanceM)? Nearest(GeoPoint point, double maxDistanceM, IReadOnlyCollection<string> featureClasses);
+
+    /// <summary>The places of the feature classes (populated places where empty) within a distance in metres, nearest first.</summary>
+    IReadOnlyList<(Place Place, double DistanceM)> Within(GeoPoint point, double distanceM, IReadOnlyCollection<string> featureClasses, int skip, int take);
 }
 
 /// <summary>Which data a gazetteer answers from.</summary>

@@ -10,5 +10,6 @@ public interface IToponymResolver
     /// <param name="mentions">Sorted, not overlapping, inside the text.</param>
     /// <param name="context">What is known beside the text.</param>
     /// <param name="maxAlternatives">Runners-up wanted with each, 0 to 10.</param>
-    IReadOnlyList<ResolvedToponym> Resolve(string text, IReadOnlyList<ToponymMention> mentions, ResolutionContext context, int maxAlternatives);
+    /// <param name="explain">Whether the reasons of every choice are wanted.</param>
+    IReadOnlyList<ResolvedToponym> Resolve(string text, IReadOnlyList<ToponymMention> mentions, ResolutionContext context, int maxAlternatives, bool explain = false);
 }

@@ -29,10 +29,22 @@ public sealed record ResolvedToponym
 
     /// <summary>Where a relation moves the point away from the place ("10 km north of Kunduz"); null otherwise.</summary>
     public GeoPoint? Point { get; init; }
+
+    /// <summary>What spoke for <see cref="Place"/> and against it, the weightiest first; only where asked for.</summary>
+    public IReadOnlyList<RankingReason> Reasons { get; init; } = [];
 }
 
 /// <summary>A possible referent and its share of the probability.</summary>
-public sealed record PlaceCandidate(Place Place, double Confidence);
+public sealed record PlaceCandidate(Place Place, double Confidence)
+{
+    /// <summary>What speaks for it and against it, the weightiest first; only where asked for.</summary>
+    public IReadOnlyList<RankingReason> Reasons { get; init; } = [];
+}
+
+/// <summary>Something that counted in the choice of a place.</summary>
+/// <param name="Feature">Its name in the model: "InsideAreaBeside".</param>
+/// <param name="Bits">By how many powers of two it made the place likelier; negative for less likely.</param>
+public sealed record RankingReason(string Feature, double Bits);
 
 /// <summary>Why no entry was chosen.</summary>
 public enum UnresolvedReason

@@ -8,27 +8,28 @@ using Sitrep.ServiceDefaults.Paging;
 
 namespace Sitrep.GeoLookup;
 
-/// <summary>The RPCs: each reads its request, asks the engine, and writes the answer.</summary>
-internal sealed class GeoLookupGrpcService(
-    IGazetteer gazetteer, IToponymResolver resolver, TextAnalyzer analyzer, GeoLookupMetrics metrics, IOptions<GeoLookupOptions> options)
+/// <summary>The RPCs: each takes the gazetteer as it is, reads its request, asks the engine, and writes the answer.</summary>
+internal sealed class GeoLookupGrpcService(LiveGazetteer gazetteers, TextAnalyzer analyzer, GeoLookupMetrics metrics, IOptions<GeoLookupOptions> options)
     : GeoLookupService.GeoLookupServiceBase
 {
-    private readonly GeoLookupRequests _requests = new(gazetteer.Description, options.Value.MaxTextBytes);
+    private readonly int _maxTextBytes = options.Value.MaxTextBytes;
 
     public override Task<Geo.V1.Place> GetPlace(GetPlaceRequest request, ServerCallContext context)
     {
-        var place = gazetteer.Find(GeoLookupRequests.ReadName(request.Name, "name")) ?? throw GeoLookupRequests.NotFound([request.Name]);
+        using var lease = gazetteers.Acquire();
+        var place = lease.Index.Find(GeoLookupRequests.ReadName(request.Name, "name")) ?? throw GeoLookupRequests.NotFound([request.Name]);
         return Task.FromResult(PlaceMapping.ToProto(place));
     }
 
     public override Task<BatchGetPlacesResponse> BatchGetPlaces(BatchGetPlacesRequest request, ServerCallContext context)
     {
+        using var lease = gazetteers.Acquire();
         var ids = GeoLookupRequests.ReadBatch(request);
         var response = new BatchGetPlacesResponse();
         var missing = new List<string>();
         foreach (var id in ids)
         {
-            if (gazetteer.Find(id) is { } place)
+            if (lease.Index.Find(id) is { } place)
                 response.Places.Add(PlaceMapping.ToProto(place));
             else
                 missing.Add(PlaceMapping.ToName(id));
@@ -38,9 +39,10 @@ internal sealed class GeoLookupGrpcService(
 
     public override Task<SearchPlacesResponse> SearchPlaces(SearchPlacesRequest request, ServerCallContext context)
     {
-        var (query, skip, take, fingerprint) = _requests.ReadSearch(request);
+        using var lease = gazetteers.Acquire();
+        var (query, skip, take, fingerprint) = Requests(lease).ReadSearch(request);
         // One more than the page tells whether another follows.
-        var found = gazetteer.Search(query, skip, take + 1);
+        var found = lease.Index.Search(query, skip, take + 1);
         var response = new SearchPlacesResponse { NextPageToken = NextToken(found.Count, skip, take, fingerprint) };
         response.Places.AddRange(found.Take(take).Select(PlaceMapping.ToProto));
         return Task.FromResult(response);
@@ -48,9 +50,10 @@ internal sealed class GeoLookupGrpcService(
 
     public override Task<ListChildPlacesResponse> ListChildPlaces(ListChildPlacesRequest request, ServerCallContext context)
     {
-        var (parent, skip, take, fingerprint) = _requests.ReadChildren(request);
-        var children = gazetteer.Children(parent, skip, take + 1);
-        if (children.Count == 0 && gazetteer.Find(parent) is null)
+        using var lease = gazetteers.Acquire();
+        var (parent, skip, take, fingerprint) = Requests(lease).ReadChildren(request);
+        var children = lease.Index.Children(parent, skip, take + 1);
+        if (children.Count == 0 && lease.Index.Find(parent) is null)
             throw GeoLookupRequests.NotFound([request.Parent]);
         var response = new ListChildPlacesResponse { NextPageToken = NextToken(children.Count, skip, take, fingerprint) };
         response.Places.AddRange(children.Take(take).Select(PlaceMapping.ToProto));
@@ -59,37 +62,45 @@ internal sealed class GeoLookupGrpcService(
 
     public override Task<ResolveToponymsResponse> ResolveToponyms(ResolveToponymsRequest request, ServerCallContext context)
     {
-        var (mentions, known) = _requests.ReadResolve(request);
-        var resolved = resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives);
+        using var lease = gazetteers.Acquire();
+        var (mentions, known) = Requests(lease).ReadResolve(request);
+        var resolved = lease.Resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives, request.Explain);
         metrics.Resolved(resolved);
-        var response = new ResolveToponymsResponse { GazetteerVersion = gazetteer.Description.Version };
+        var response = new ResolveToponymsResponse { GazetteerVersion = lease.Index.Description.Version };
         response.Toponyms.AddRange(resolved.Select(t => ToponymMapping.ToProto(t, request.Text)));
         return Task.FromResult(response);
     }
 
     public override Task<GeoparseResponse> Geoparse(GeoparseRequest request, ServerCallContext context)
     {
-        var known = _requests.ReadGeoparse(request);
+        using var lease = gazetteers.Acquire();
+        var known = Requests(lease).ReadGeoparse(request);
         var mentions = analyzer.Analyze(request.Text, AnalysisContext.None).Toponyms;
         context.CancellationToken.ThrowIfCancellationRequested();
-        var resolved = resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives);
+        var resolved = lease.Resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives, request.Explain);
         metrics.Resolved(resolved);
-        var response = new GeoparseResponse { GazetteerVersion = gazetteer.Description.Version };
+        var response = new GeoparseResponse { GazetteerVersion = lease.Index.Description.Version };
         response.Toponyms.AddRange(resolved.Select(t => ToponymMapping.ToProto(t, request.Text)));
         return Task.FromResult(response);
     }
 
     public override Task<ReverseGeocodeResponse> ReverseGeocode(ReverseGeocodeRequest request, ServerCallContext context)
     {
+        using var lease = gazetteers.Acquire();
         var (point, maxDistanceM, classes) = GeoLookupRequests.ReadReverse(request);
-        var response = gazetteer.Nearest(point, maxDistanceM, classes) is (var place, var distanceM)
+        var response = lease.Index.Nearest(point, maxDistanceM, classes) is (var place, var distanceM)
             ? new ReverseGeocodeResponse { Place = PlaceMapping.ToProto(place), DistanceM = distanceM }
             : new ReverseGeocodeResponse();
         return Task.FromResult(response);
     }
 
-    public override Task<GazetteerInfo> GetGazetteer(GetGazetteerRequest request, ServerCallContext context) =>
-        Task.FromResult(PlaceMapping.ToProto(gazetteer.Description));
+    public override Task<GazetteerInfo> GetGazetteer(GetGazetteerRequest request, ServerCallContext context)
+    {
+        using var lease = gazetteers.Acquire();
+        return Task.FromResult(PlaceMapping.ToProto(lease.Index.Description));
+    }
+
+    private GeoLookupRequests Requests(GazetteerLease lease) => new(lease.Index.Description, _maxTextBytes);
 
     private static string NextToken(int found, int skip, int take, byte[] fingerprint) =>
         found > take ? PageToken.Write(PagePosition.Write(skip + take), fingerprint) : "";

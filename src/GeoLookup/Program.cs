@@ -1,6 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sitrep.Gazetteer;
-using Sitrep.Gazetteer.Resolution;
 using Sitrep.GeoLookup;
 using Sitrep.Language;
 using Sitrep.ServiceDefaults;
@@ -10,14 +10,17 @@ builder.AddServiceDefaults("geo-lookup");
 
 builder.Services.AddOptions<GeoLookupOptions>().BindConfiguration(GeoLookupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton(services =>
-    services.GetRequiredService<IOptions<GeoLookupOptions>>().Value.Gazetteer is { Length: > 0 } path ? GazetteerIndex.Open(path) : DefaultGazetteer.Open());
-builder.Services.AddSingleton<IGazetteer>(services => services.GetRequiredService<GazetteerIndex>());
-builder.Services.AddSingleton<IToponymResolver, ToponymResolver>();
+{
+    var options = services.GetRequiredService<IOptions<GeoLookupOptions>>().Value;
+    return new LiveGazetteer(options.Gazetteer, options.UserPlaces);
+});
+builder.Services.TryAddSingleton(TimeProvider.System);
+builder.Services.AddHostedService<GazetteerWatcher>();
 builder.Services.AddSingleton<TextAnalyzer>().AddSingleton<GeoLookupMetrics>();
 
 var app = builder.Build();
 // Before it listens: a gazetteer that cannot be read stops the start, not the first request.
-app.Services.GetRequiredService<IToponymResolver>();
+app.Services.GetRequiredService<LiveGazetteer>();
 app.MapServiceDefaults();
 app.MapGrpcService<GeoLookupGrpcService>();
 await app.RunAsync();

@@ -3,6 +3,7 @@ using Sitrep.Training.Confidence;
 using Sitrep.Training.Gazetteers;
 using Sitrep.Training.Parsing;
 using Sitrep.Training.Tagging;
+using Sitrep.Training.Toponyms;
 
 // Builds what the repository ships from data: a command each. README.md names them, and src/Gazetteer/README.md the packages that the gazetteer is built from.
 return args switch
@@ -11,6 +12,7 @@ return args switch
     ["confidence", "--reports", var reports, "--output", var output] => await ConfidenceTrainer.RunAsync(reports, output, CancellationToken.None),
     ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
     ["parser", .. var rest] => Train(rest, ParserCommand.Run),
+    ["toponyms", .. var rest] => ToponymsCommand.Run(rest),
     _ => Usage(),
 };
 
@@ -29,6 +31,7 @@ static int Usage()
                confidence --reports FILE --output FILE
                tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                parser --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
+               toponyms --gazetteer FILE (--folds | --output FILE) CORPUS...
         """);
     return 2;
 }

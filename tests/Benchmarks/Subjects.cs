@@ -6,6 +6,10 @@ internal static class Subjects
     private static readonly Subject[] All =
     [
         new("gazetteer", "search, resolution and reverse geocoding over the default index, one core (BenchmarkDotNet's arguments)", Gazetteer.GazetteerBenchmarks.RunAsync),
+        new("geo-dump", "writes a synthetic dump: ROWS FOLDER", Gazetteer.SyntheticDump.RunAsync),
+        new("geo-search", "search and memory of an index beside SQLite FTS5 and pg_trgm: INDEX [--peers ROWS]", Gazetteer.SearchComparison.RunAsync),
+        new("geo-resolve", "toponyms resolved and words tagged a second beside a dictionary scan: [INDEX]", Gazetteer.ResolutionRates.RunAsync),
+        new("geo-rpc", "GetPlace beside an RPC of the same messages that looks nothing up", Gazetteer.RpcComparison.RunAsync),
         new("joining", "pairwise scores of incident joining on generated news with known truth (seeds; 1 to 5 by default)", Joining.JoiningBenchmark.RunAsync),
         new("year", "a year's events in SQLite or PostgreSQL: fill, search, aggregate, ingest, watch", Year.YearBenchmarks.RunAsync),
     ];

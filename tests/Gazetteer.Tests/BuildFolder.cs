@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Sitrep.Gazetteer.Building;
 
 namespace Sitrep.Gazetteer.Tests;
@@ -27,7 +26,7 @@ internal sealed class BuildFolder : IDisposable
 
     public GazetteerIndex Build()
     {
-        GazetteerBuilder.Build(GazetteerSources.FromDirectory(Path), Index, CompressionLevel.Fastest, null, CancellationToken.None);
+        GazetteerBuilder.Build(GazetteerSources.FromDirectory(Path), Index, false, null, CancellationToken.None);
         return GazetteerIndex.Open(Index);
     }
 

@@ -15,8 +15,8 @@ internal static class Default
     public static ToponymResolver Resolver => Resolving.Value;
 
     /// <summary>Resolves the names that stand between brackets in the text, which are taken out first.</summary>
-    public static IReadOnlyList<ResolvedToponym> Resolve(string marked, ResolutionContext? context = null, int maxAlternatives = 0) =>
-        Resolver.Resolve(Unmark(marked, out var mentions), mentions, context ?? ResolutionContext.None, maxAlternatives);
+    public static IReadOnlyList<ResolvedToponym> Resolve(string marked, ResolutionContext? context = null, int maxAlternatives = 0, bool explain = false) =>
+        Resolver.Resolve(Unmark(marked, out var mentions), mentions, context ?? ResolutionContext.None, maxAlternatives, explain);
 
     public static string Unmark(string marked, out List<ToponymMention> mentions)
     {

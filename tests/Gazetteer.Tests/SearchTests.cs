@@ -82,14 +82,14 @@ public sealed class SearchTests
         {
             var limit = name.Length < 8 ? 1 : 2;
             var expected = new HashSet<string>();
-            for (var k = 0; k < Default.Index.Names.KeyCount; k++)
+            for (var k = 0; k < Default.Index.Keys.Count; k++)
             {
-                var key = Default.Index.Names.Key(k).ToString();
+                var key = Default.Index.Keys.Key(k);
                 if (Math.Abs(key.Length - name.Length) <= limit && Edits(name, key) <= limit)
                     expected.Add(key);
             }
 
-            var found = Default.Index.Names.Fuzzy(name).Select(f => Default.Index.Names.Key(f.Key).ToString()).ToHashSet();
+            var found = Default.Index.Fuzzy(name).Select(f => Default.Index.Keys.Key(f.Key)).ToHashSet();
 
             Assert.Equal(expected, found);
         }

@@ -220,7 +220,7 @@ public sealed class GeoLookupTests(GeoService service) : IClassFixture<GeoServic
     {
         using var factory = new Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program>().WithWebHostBuilder(host => host.UseSetting("GeoLookup:Gazetteer", typeof(GeoLookupTests).Assembly.Location));
 
-        Assert.Throws<Sitrep.Gazetteer.GazetteerFormatException>(() => factory.Services.GetRequiredService<Sitrep.Gazetteer.IGazetteer>());
+        Assert.Throws<Sitrep.Gazetteer.GazetteerFormatException>(() => factory.Services.GetRequiredService<Sitrep.Gazetteer.LiveGazetteer>());
     }
 }
 

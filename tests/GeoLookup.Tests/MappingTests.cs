@@ -32,6 +32,7 @@ public sealed class MappingTests
             Precision = (GeoPrecision)random.Next(7),
             Confidence = random.Next(2) == 0 ? null : random.NextDouble(),
             Point = random.Next(2) == 0 ? null : new GeoPoint(random.NextDouble(), random.NextDouble()),
+            Reasons = [.. Enumerable.Range(0, random.Next(3)).Select(i => new RankingReason("Feature" + i, random.Next(100) / 16.0))],
             Alternatives = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new PlaceCandidate(Place(random), random.NextDouble()))],
         };
 
@@ -39,11 +40,12 @@ public sealed class MappingTests
         var back = ToponymMapping.ToToponym(message);
 
         Assert.Equal(toponym.Span.Of(Text), message.Evidence.Quote);
-        Assert.Equal(toponym with { Place = null, Alternatives = back.Alternatives }, back with { Place = null });
+        Assert.Equal(toponym with { Place = null, Alternatives = back.Alternatives, Reasons = back.Reasons }, back with { Place = null });
         Assert.Equal(toponym.Place is null, back.Place is null);
         if (toponym.Place is not null)
             AssertSame(toponym.Place, back.Place!);
         Assert.Equal(toponym.Alternatives.Select(a => (a.Place.Id, a.Confidence)), back.Alternatives.Select(a => (a.Place.Id, a.Confidence)));
+        Assert.Equal(toponym.Reasons, back.Reasons);
     }
 
     [Fact]

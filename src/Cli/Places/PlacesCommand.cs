@@ -71,7 +71,8 @@ internal static class PlacesCommand
         var countries = Arguments.Many("--country", "A country that the text has to do with, ISO 3166-1 alpha-2.", "code");
         var near = new Option<string?>("--near") { Description = "A point that the text has to do with.", HelpName = "lat,lon" };
         var alternatives = new Option<int>("--alternatives") { Description = "Runners-up with each, at most 10.", HelpName = "n" };
-        var command = new Command("resolve", "The place names of a text and what each refers to.") { file, text, spans, countries, near, alternatives, json };
+        var explain = new Option<bool>("--explain") { Description = "What spoke for each choice and each runner-up, in powers of two; shows three runners-up unless told otherwise." };
+        var command = new Command("resolve", "The place names of a text and what each refers to.") { file, text, spans, countries, near, alternatives, explain, json };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (path, given) = (result.GetValue(file), result.GetValue(text));
@@ -82,15 +83,17 @@ internal static class PlacesCommand
             context.CountryCodes.AddRange((result.GetValue(countries) ?? []).Select(code => code.ToUpperInvariant()));
             var client = services.Geo(result);
             var wanted = result.GetValue(spans) ?? [];
+            var why = result.GetValue(explain);
+            var others = why && result.GetResult(alternatives) is null ? 3 : result.GetValue(alternatives);
             Google.Protobuf.Collections.RepeatedField<Toponym> toponyms;
             if (wanted.Length == 0)
             {
-                var request = new GeoparseRequest { Text = given, Context = context, MaxAlternatives = result.GetValue(alternatives) };
+                var request = new GeoparseRequest { Text = given, Context = context, MaxAlternatives = others, Explain = why };
                 toponyms = (await client.GeoparseAsync(request, services.Unary(result, cancellationToken))).Toponyms;
             }
             else
             {
-                var request = new ResolveToponymsRequest { Text = given, Context = context, MaxAlternatives = result.GetValue(alternatives) };
+                var request = new ResolveToponymsRequest { Text = given, Context = context, MaxAlternatives = others, Explain = why };
                 request.Spans.AddRange(wanted.Select(Span).OrderBy(span => span.Start));
                 toponyms = (await client.ResolveToponymsAsync(request, services.Unary(result, cancellationToken))).Toponyms;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sitrep.Cli.Terminal;
 using Sitrep.Geo.V1;
 using Spectre.Console;
@@ -20,14 +21,25 @@ internal static class ToponymsTable
                 Tables.Cell(Words.Of(toponym.Point ?? toponym.Place?.Point)),
                 Tables.Cell(Words.Of(toponym.Precision)),
                 Tables.Cell(toponym.HasConfidence ? Words.Confidence(toponym.Confidence) : ""));
+            AddReasons(table, toponym.Reasons);
             foreach (var other in toponym.Alternatives)
             {
                 table.AddRow(
                     Tables.Cell(""), Tables.Cell(""), Tables.Cell("or " + PlaceOf(other.Place)), Tables.Cell(Words.Of(other.Place?.Point)), Tables.Cell(""),
                     Tables.Cell(Words.Confidence(other.Confidence)));
+                AddReasons(table, other.Reasons);
             }
         }
         return table;
+    }
+
+    // "+9.3 Weight, +2.1 CountrySupport": powers of two, the weightiest first.
+    private static void AddReasons(Table table, IReadOnlyList<RankingReason> reasons)
+    {
+        if (reasons.Count == 0)
+            return;
+        var text = string.Join(", ", reasons.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Bits:+0.0;-0.0} {SafeText.Line(r.Feature)}")));
+        table.AddRow(Tables.Cell(""), Tables.Cell(""), Tables.Cell(text, Styles.Label), Tables.Cell(""), Tables.Cell(""), Tables.Cell(""));
     }
 
     private static string PlaceOf(Toponym toponym) =>

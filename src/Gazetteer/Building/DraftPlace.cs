@@ -1,6 +1,6 @@
 namespace Sitrep.Gazetteer.Building;
 
-/// <summary>A place on its way into an index.</summary>
+/// <summary>An area or region on its way into an index: what others refer to, and so is kept in memory. Ordinary places stream by.</summary>
 internal sealed class DraftPlace
 {
     /// <summary>GeoNames id; 0 for a place of our own.</summary>
@@ -11,38 +11,26 @@ internal sealed class DraftPlace
 
     public required string Name { get; init; }
 
-    public required GeoPoint Point { get; set; }
+    public required GeoPoint Point { get; init; }
 
     public required string Feature { get; init; }
 
     public string Country { get; init; } = "";
 
-    public string Admin1 { get; set; } = "";
+    public string Admin1 { get; init; } = "";
 
     public string Admin2 { get; init; } = "";
 
-    public string TimeZone { get; init; } = "";
+    public long Population { get; init; }
 
-    public long? Population { get; init; }
-
-    public string[] Claims { get; init; } = [];
-
-    /// <summary>GeoNames' own alternate names as the dump has them: comma-separated.</summary>
+    /// <summary>GeoNames' own alternate names as its tables have them: comma-separated.</summary>
     public string DumpNames { get; init; } = "";
 
     public List<PlaceName> OwnNames { get; } = [];
 
-    public DraftPlace? Parent { get; set; }
+    /// <summary>Where it came among all places read.</summary>
+    public int Ordinal { get; set; } = -1;
 
-    /// <summary>Row in the index; set when the order is known.</summary>
-    public int Row { get; set; }
-
-    public string Admin1Key => Admin1.Length == 0 ? "" : Country + "." + Admin1;
-
-    public string Admin2Key => Admin1.Length == 0 || Admin2.Length == 0 ? "" : Country + "." + Admin1 + "." + Admin2;
-
-    /// <summary>GeoNames ids in numeric order, then our own in ordinal order: the order that breaks ties everywhere.</summary>
-    public static int CompareIds(DraftPlace a, DraftPlace b) =>
-        a.GeoNameId == 0 || b.GeoNameId == 0 ? (a.GeoNameId == 0).CompareTo(b.GeoNameId == 0) is var own and not 0 ? own : string.CompareOrdinal(a.OwnId, b.OwnId)
-        : a.GeoNameId.CompareTo(b.GeoNameId);
+    /// <summary>Inhabitants of the populated places listed in it.</summary>
+    public long Listed { get; set; }
 }

@@ -9,12 +9,12 @@ internal static class TextFile
 {
     private static readonly UTF8Encoding Utf8 = new(false, true);
 
-    /// <summary>Lines of a plain or gzip file; <paramref name="position"/> is told how far the file on the disk has been read.</summary>
+    /// <summary>Lines of a plain, gzip or zip file (of its largest .txt entry); <paramref name="position"/> is told how far the file on the disk has been read.</summary>
     public static IEnumerable<string> Lines(string path, Action<long>? position = null)
     {
-        using var file = File.OpenRead(path);
-        using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(content, Utf8);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using var content = Content(file, path);
+        using var reader = new StreamReader(content, Utf8, false, 1 << 16);
         for (var n = 1L; ; n++)
         {
             string? line;
@@ -30,7 +30,26 @@ internal static class TextFile
                 yield break;
             if ((n & 0xFFF) == 0)
                 position?.Invoke(file.Position);
-            yield return line;
+            yield return n == 1 ? line.TrimStart('\uFEFF') : line;
+        }
+    }
+
+    private static Stream Content(FileStream file, string path)
+    {
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            return new GZipStream(file, CompressionMode.Decompress);
+        if (!path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return file;
+        try
+        {
+            var zip = new ZipArchive(file, ZipArchiveMode.Read);
+            var entry = zip.Entries.Where(e => e.FullName.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && !e.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(e => e.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault();
+            return entry?.Open() ?? throw new GazetteerFormatException($"{Path.GetFileName(path)} holds no .txt file.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new GazetteerFormatException($"{Path.GetFileName(path)} is no zip file, or is damaged: {e.Message}", e);
         }
     }
 

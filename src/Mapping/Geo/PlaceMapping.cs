@@ -57,10 +57,22 @@ public static class PlaceMapping
     };
 
     /// <summary>The message of a candidate.</summary>
-    public static Proto.Candidate ToProto(PlaceCandidate candidate) => new() { Place = ToProto(candidate.Place), Confidence = candidate.Confidence };
+    public static Proto.Candidate ToProto(PlaceCandidate candidate)
+    {
+        var message = new Proto.Candidate { Place = ToProto(candidate.Place), Confidence = candidate.Confidence };
+        message.Reasons.AddRange(candidate.Reasons.Select(ToProto));
+        return message;
+    }
 
     /// <summary>The candidate of a message.</summary>
-    public static PlaceCandidate ToCandidate(Proto.Candidate message) => new(ToPlace(message.Place ?? new Proto.Place()), message.Confidence);
+    public static PlaceCandidate ToCandidate(Proto.Candidate message) =>
+        new(ToPlace(message.Place ?? new Proto.Place()), message.Confidence) { Reasons = [.. message.Reasons.Select(ToReason)] };
+
+    /// <summary>The message of a reason.</summary>
+    public static Proto.RankingReason ToProto(RankingReason reason) => new() { Feature = reason.Feature, Bits = reason.Bits };
+
+    /// <summary>The reason of a message.</summary>
+    public static RankingReason ToReason(Proto.RankingReason message) => new(message.Feature, message.Bits);
 
     /// <summary>The message of a point.</summary>
     public static LatLng ToProto(GeoPoint point) => new() { Latitude = point.Latitude, Longitude = point.Longitude };

@@ -28,6 +28,7 @@ public static class ToponymMapping
             message.Point = PlaceMapping.ToProto(point);
         foreach (var alternative in toponym.Alternatives)
             message.Alternatives.Add(PlaceMapping.ToProto(alternative));
+        message.Reasons.AddRange(toponym.Reasons.Select(PlaceMapping.ToProto));
         return message;
     }
 
@@ -42,6 +43,7 @@ public static class ToponymMapping
         Confidence = message.HasConfidence ? message.Confidence : null,
         Alternatives = [.. message.Alternatives.Select(PlaceMapping.ToCandidate)],
         Point = PlaceMapping.ToPoint(message.Point),
+        Reasons = [.. message.Reasons.Select(PlaceMapping.ToReason)],
     };
 
     /// <summary>The message of a context; null for one that knows nothing.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Sitrep.Gazetteer.Building;
 
 namespace Sitrep.Training.Gazetteers;
@@ -20,7 +19,7 @@ internal static class GazetteerCommand
             CountryInfo = Path.Combine(zonemap, "countryInfo.txt"),
             Admin1Codes = Path.Combine(zonemap, "admin1Codes.txt"),
         };
-        var built = GazetteerBuilder.Build(sources, output, CompressionLevel.SmallestSize, null, CancellationToken.None);
+        var built = GazetteerBuilder.Build(sources, output, true, null, CancellationToken.None);
         Console.WriteLine($"{built.Version}: {built.PlaceCount} places, {built.NameCount} names, {new FileInfo(output).Length} bytes, sha256 {built.Sha256}");
         return 0;
     }

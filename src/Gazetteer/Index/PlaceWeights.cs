@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Sitrep.Gazetteer;
+namespace Sitrep.Gazetteer.Index;
 
 /// <summary>How well known a place is, in inhabitants: what search ranks by and resolution starts from.</summary>
 /// <remarks>
@@ -9,24 +9,14 @@ namespace Sitrep.Gazetteer;
 /// </remarks>
 internal static class PlaceWeights
 {
-    /// <summary>One weight a place, computed from the columns alone.</summary>
-    public static long[] Compute(PlaceTable places, string[] features)
-    {
-        var inhabitants = new long[places.Count];
-        for (var i = 0; i < places.Count; i++)
-        {
-            var population = places.Population[i];
-            if (population <= 0 || !Counts(features[places.Feature[i]]))
-                continue;
-            var area = places.Parent[i];
-            for (var depth = 0; area >= 0 && depth < 8; depth++, area = places.Parent[area])
-                inhabitants[area] += population;
-        }
-        var weights = new long[places.Count];
-        for (var i = 0; i < places.Count; i++)
-            weights[i] = Weight(features[places.Feature[i]], Math.Max(places.Population[i], 0), inhabitants[i]);
-        return weights;
-    }
+    // Beyond this, weights are kept to eight inhabitants, so that the largest country fits into 32 bits.
+    private const long Coarse = 1L << 31;
+
+    /// <summary>A weight in 32 bits, in the same order.</summary>
+    public static uint Pack(long weight) => weight < Coarse ? (uint)weight : (uint)Math.Min(uint.MaxValue, Coarse + (weight - Coarse) / 8);
+
+    /// <summary>The weight that was packed, to eight inhabitants.</summary>
+    public static long Unpack(uint packed) => packed < Coarse ? packed : Coarse + (packed - Coarse) * 8;
 
     /// <summary>Binary logarithm in sixteenths of a bit, from integers only, so that it is the same on every machine; 0 for weights below 1.</summary>
     public static int Log16(long weight)
@@ -51,9 +41,13 @@ internal static class PlaceWeights
     }
 
     // Sections of cities would be counted twice.
-    private static bool Counts(string feature) => feature.StartsWith("P.", StringComparison.Ordinal) && feature != "P.PPLX";
+    public static bool Counts(string feature) => feature.StartsWith("P.", StringComparison.Ordinal) && feature != "P.PPLX";
 
-    private static long Weight(string feature, long population, long listed) => feature switch
+    /// <summary>The weight of a place of this kind.</summary>
+    /// <param name="feature">"P.PPLC".</param>
+    /// <param name="population">Inhabitants by its own row; 0 where unknown.</param>
+    /// <param name="listed">Inhabitants of the places listed in it.</param>
+    public static long Weight(string feature, long population, long listed) => feature switch
     {
         "A.PCLI" or "A.PCL" => Math.Max(population, listed) * 8 + 4_000_000,
         "A.PCLD" or "A.PCLS" or "A.PCLF" or "A.PCLIX" or "A.TERR" => Math.Max(population, listed) * 4 + 300_000,

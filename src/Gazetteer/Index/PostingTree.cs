@@ -1,0 +1,104 @@
+namespace Sitrep.Gazetteer.Index;
+
+/// <summary>Finds the best places of any range of postings without looking at the others: a tree of minima over blocks of postings.</summary>
+internal sealed class PostingTree
+{
+    private const int FanOut = IndexFormat.PostingsPerBlock;
+
+    private readonly IndexImage _image;
+    private readonly uint[][] _levels; // above the minima of the file
+
+    public PostingTree(IndexImage image)
+    {
+        _image = image;
+        var levels = new List<uint[]>();
+        var below = image.Of<uint>(Section.Minima);
+        while (below.Length > FanOut)
+        {
+            var level = new uint[(below.Length + FanOut - 1) / FanOut];
+            for (var i = 0; i < level.Length; i++)
+                level[i] = Least(below.Slice(i * FanOut, Math.Min(FanOut, below.Length - i * FanOut)));
+            levels.Add(level);
+            below = level;
+        }
+        _levels = [.. levels];
+    }
+
+    /// <summary>The minima of an image that lacks them.</summary>
+    public static void Derive(ReadOnlySpan<uint> postings, Span<uint> minima)
+    {
+        for (var i = 0; i < minima.Length; i++)
+            minima[i] = Least(postings.Slice(i * FanOut, Math.Min(FanOut, postings.Length - i * FanOut)));
+    }
+
+    /// <summary>Goes through the postings of a range in the order of their rows, best first.</summary>
+    public Walk Over(int start, int end) => new(this, start, end);
+
+    private static uint Least(ReadOnlySpan<uint> values)
+    {
+        var least = uint.MaxValue;
+        foreach (var value in values)
+            least = Math.Min(least, value);
+        return least;
+    }
+
+    // Level 0 is the postings, level 1 the minima of the file.
+    private ReadOnlySpan<uint> Level(int level) => level switch
+    {
+        0 => _image.Of<uint>(Section.Postings),
+        1 => _image.Of<uint>(Section.Minima),
+        _ => _levels[level - 2],
+    };
+
+    /// <summary>A search for the best, node by node.</summary>
+    internal sealed class Walk
+    {
+        private readonly PostingTree _tree;
+        private readonly PriorityQueue<(int Level, int Index), uint> _open = new();
+
+        internal Walk(PostingTree tree, int start, int end)
+        {
+            _tree = tree;
+            var top = tree._levels.Length + 1;
+            // The ragged ends of the range go in one by one, the whole nodes between them on the highest level that fits.
+            for (var level = 0; start < end; level++)
+            {
+                var values = tree.Level(level);
+                if (level == top)
+                {
+                    Add(level, start, end, values);
+                    break;
+                }
+                var first = Math.Min(end, (start + FanOut - 1) / FanOut * FanOut);
+                var last = Math.Max(first, end / FanOut * FanOut);
+                Add(level, start, first, values);
+                Add(level, last, end, values);
+                start = first / FanOut;
+                end = last / FanOut;
+            }
+        }
+
+        /// <summary>The next posting.</summary>
+        public bool TryNext(out Posting posting)
+        {
+            while (_open.TryDequeue(out var node, out var value))
+            {
+                if (node.Level == 0)
+                {
+                    posting = new Posting(value);
+                    return true;
+                }
+                var below = _tree.Level(node.Level - 1);
+                Add(node.Level - 1, node.Index * FanOut, Math.Min(below.Length, (node.Index + 1) * FanOut), below);
+            }
+            posting = default;
+            return false;
+        }
+
+        private void Add(int level, int start, int end, ReadOnlySpan<uint> values)
+        {
+            for (var i = start; i < end; i++)
+                _open.Enqueue((level, i), values[i]);
+        }
+    }
+}
