@@ -86,7 +86,7 @@ internal sealed class YearService : IAsyncDisposable
         process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new YearService(geo, process, await address.Task.WaitAsync(TimeSpan.FromMinutes(2)));
+        return new YearService(geo, process, await address.Task.WaitAsync(TimeSpan.FromMinutes(10)));
     }
 
     /// <summary>A connection of its own.</summary>

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using Sitrep.Events;
+using Sitrep.Events.Joining;
 using Sitrep.Events.Storage;
 using Sitrep.Events.Storage.Postgres;
 using Sitrep.Events.Storage.Sqlite;
@@ -84,10 +85,14 @@ internal static class YearStore
         }
 
         await target.EndAsync();
+        await target.RunAsync(Joined);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{options.Database}: {done:N0} events, {number:N0} reports, {generator.IncidentCount:N0} incidents, {sequence:N0} changes in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
     }
+
+    /// <summary>The incidents are made up as well: a service that starts shall not join all events anew.</summary>
+    private const string Joined = $"UPDATE store SET join_version = '{JoinWeights.Version}'";
 
     /// <summary>Columns by table, in the order in which rows are given.</summary>
     internal static readonly Dictionary<string, string> Columns = new()
@@ -111,6 +116,8 @@ internal abstract class Bulk : IAsyncDisposable
     public abstract ValueTask TextAsync(long key, byte[] words);
 
     public abstract Task EndAsync();
+
+    public abstract Task RunAsync(string sql);
 
     public abstract ValueTask DisposeAsync();
 }
@@ -189,6 +196,12 @@ internal sealed class SqliteBulk(SqliteConnection connection) : Bulk
 
         Run("ANALYZE");
         Run("PRAGMA journal_mode=WAL");
+        return Task.CompletedTask;
+    }
+
+    public override Task RunAsync(string sql)
+    {
+        Run(sql);
         return Task.CompletedTask;
     }
 
@@ -326,6 +339,14 @@ internal sealed class PostgresBulk : Bulk
             await using var command = new NpgsqlCommand(sql, last) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync();
         }
+    }
+
+    public override async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
