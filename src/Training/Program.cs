@@ -1,6 +1,7 @@
 using Sitrep.Training;
 using Sitrep.Training.Confidence;
 using Sitrep.Training.Gazetteers;
+using Sitrep.Training.Muc4;
 using Sitrep.Training.Parsing;
 using Sitrep.Training.Tagging;
 using Sitrep.Training.Toponyms;
@@ -11,6 +12,7 @@ return args switch
     ["gazetteer", .. var rest] => GazetteerCommand.Run(rest),
     ["confidence", "--reports", var reports, "--output", var output] => await ConfidenceTrainer.RunAsync(reports, output, CancellationToken.None),
     ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
+    ["muc4", .. var rest] => await Muc4Command.RunAsync(rest),
     ["parser", .. var rest] => Train(rest, ParserCommand.Run),
     ["toponyms", .. var rest] => ToponymsCommand.Run(rest),
     _ => Usage(),
@@ -28,6 +30,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: gazetteer --cities FILE --zonemap DIR --output FILE
+               muc4 --dev FILE [--gazetteer FILE] [--folds FILE] [--output FILE]
                confidence --reports FILE --output FILE
                tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                parser --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]

@@ -230,8 +230,25 @@ public sealed class OfflineTests
         Assert.Equal("Thearmy'smendidn'tfleeKunduz(again)…€5isn't5€!", characters.ToString());
     }
 
+    [Fact]
+    public async Task Eval_muc4_gives_templates_in_the_form_of_the_scorer()
+    {
+        using var folder = new TemporaryFolder();
+        var input = folder.File("reports.jsonl");
+        await File.WriteAllTextAsync(input, """
+            {"id":"a","date":"1990-03-12","place":"Bogota","source":"EFE","text":"Rancher Hernando Pulido was kidnapped yesterday by a group of armed men at his farm, police reported. The kidnappers demanded a ransom."}
+            {"id":"b","date":"1990-03-12","text":"The coach praised his players after the match."}
+            """, TestContext.Current.CancellationToken);
+        var run = await Tool.RunAsync("eval", "muc4", "--input", input, "--output", "-");
+        Assert.SkipWhen(run.ExitCode == 3, "This build leaves muc4.model out.");
+        Assert.Equal(0, run.ExitCode);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("{\"id\":\"a\",\"templates\":[{\"incident_type\":\"KIDNAPPING\",\"date\":", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"Victim\":[[\"Hernando Pulido\"]]", lines[0], StringComparison.Ordinal);
+        Assert.Equal("{\"id\":\"b\",\"templates\":[]}", lines[1]);
+    }
+
     [Theory]
-    [InlineData("muc4")]
     [InlineData("treebank-tokens")]
     public async Task A_family_whose_stage_is_not_there_says_so(string family)
     {

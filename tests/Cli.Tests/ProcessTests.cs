@@ -62,9 +62,9 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_stage_that_is_not_there_yet_ends_with_3_and_says_so()
     {
-        using var tool = ToolProcess.Start("eval", "muc4", "--input", "-", "--output", "-");
+        using var tool = ToolProcess.Start("eval", "treebank-tokens", "--input", "-", "--output", "-");
         var run = await tool.ExitAsync();
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
-        Assert.Contains("eval muc4 is not available", run.Error, StringComparison.Ordinal);
+        Assert.Contains("eval treebank-tokens is not available", run.Error, StringComparison.Ordinal);
     }
 }

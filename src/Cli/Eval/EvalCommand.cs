@@ -6,6 +6,7 @@ using Sitrep.Cli.Terminal;
 using Sitrep.Coder.Participants;
 using Sitrep.Gazetteer;
 using Sitrep.Language;
+using Sitrep.Muc4;
 
 namespace Sitrep.Cli.Eval;
 
@@ -43,7 +44,7 @@ internal static class EvalCommand
                     return await PloverFamily.RunAsync(engine, line, token);
                 }),
                 "actors" => Actors(),
-                "muc4" => throw NotThere(name, "templates of incidents"),
+                "muc4" => Incidents(),
                 "treebank-tokens" => throw NotThere(name, "a tagger and parser that take given tokens"),
                 _ => throw new InvalidOperationException(name),
             };
@@ -74,6 +75,17 @@ internal static class EvalCommand
                 {
                     using var line = JsonLine.Parse(bytes.Bytes);
                     return await ActorsFamily.RunAsync(reader, engine, line, token);
+                });
+            }
+
+            Task<int> Incidents()
+            {
+                var renderer = IncidentRenderer.Load() ?? throw CliException.NotAvailable("eval muc4 is not available: this build leaves the models of its corpus out");
+                var analyzer = new TextAnalyzer();
+                return Coded(async (engine, bytes, token) =>
+                {
+                    using var line = JsonLine.Parse(bytes.Bytes);
+                    return await Muc4Family.RunAsync(renderer, analyzer, engine, line, token);
                 });
             }
 
