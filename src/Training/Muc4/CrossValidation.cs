@@ -116,9 +116,22 @@ internal sealed class CrossValidation
         return string.Create(CultureInfo.InvariantCulture, $"F1 {best:0.0} at {at:0.0}");
     }
 
+    /// <summary>
+    /// With what first models that had not seen a report say of it, and second models that had: the thresholds of what ships are fitted so.
+    /// </summary>
+    public CrossValidation(IReadOnlyList<GoldArticle> articles, TrainedModels trained, Action<string> report)
+    {
+        (_articles, _folds, _report, _models) = (articles, 1, report, [trained.Second]);
+        var renderer = new TemplateRenderer(trained.Second, new RenderingOptions());
+        _documents = [.. articles.Select((_, i) => trained.Scores[i].Document)];
+        _prepared = new PreparedArticle[articles.Count];
+        Parallel.For(0, articles.Count, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, i => _prepared[i] = renderer.Prepare(articles[i].Example, trained.Scores[i]));
+    }
+
     public IReadOnlyList<Template> Render(int i, RenderingOptions options) => new TemplateRenderer(_models[i % _folds], options).Render(_articles[i].Example, _prepared[i]);
 
-    public MucScorer.Result Score(RenderingOptions options) => MucScorer.Score(_articles.Select((a, i) => (a.Templates, Render(i, options))));
+    public MucScorer.Result Score(RenderingOptions options) => MucScorer.Score(
+        _articles.AsParallel().AsOrdered().WithDegreeOfParallelism(Muc4Command.Threads).Select((a, i) => (a.Templates, Render(i, options))));
 
     /// <summary>Goes up one threshold after the other.</summary>
     public RenderingOptions Fit(RenderingOptions options)

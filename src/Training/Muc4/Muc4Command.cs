@@ -11,6 +11,9 @@ namespace Sitrep.Training.Muc4;
 /// </summary>
 internal static class Muc4Command
 {
+    /// <summary>So many threads share what can be shared; the result is the same for any number.</summary>
+    public const int Threads = 4;
+
     private const int Folds = 3;
 
     public static async Task<int> RunAsync(string[] args)
@@ -29,17 +32,24 @@ internal static class Muc4Command
         Console.WriteLine($"read {articles.Length} reports in {watch.Elapsed.TotalSeconds:0.0} s");
         var trainer = new Muc4Trainer(articles);
         Console.WriteLine($"rows {watch.Elapsed.TotalSeconds:0.0} s");
-        var run = new CrossValidation(articles, trainer, Folds, text => Console.WriteLine($"{watch.Elapsed.TotalSeconds,6:0.0} s  {text}"));
-        var best = run.Fit(new RenderingOptions());
         if (options.TryGetValue("--folds", out var folds))
+        {
+            var run = new CrossValidation(articles, trainer, Folds, Say);
+            var best = run.Fit(new RenderingOptions());
             await File.WriteAllLinesAsync(folds, articles.Select((a, i) => Line(a.Id, run.Render(i, best))));
+        }
         if (options.TryGetValue("--output", out var output))
         {
+            var trained = trainer.Train([.. Enumerable.Range(0, articles.Length)]);
+            Say("trained");
+            var best = new CrossValidation(articles, trained, Say).Fit(new RenderingOptions());
             await using var file = File.Create(output);
-            ModelFile.Write(file, best.ToHundredths(), trainer.Ship());
-            Console.WriteLine($"{output}: {file.Length} bytes");
+            ModelFile.Write(file, best.ToHundredths(), trainer.Export(trained));
+            Say($"{output}: {file.Length} bytes");
         }
         return 0;
+
+        void Say(string text) => Console.WriteLine($"{watch.Elapsed.TotalSeconds,6:0.0} s  {text}");
     }
 
     private static string Line(string id, IReadOnlyList<Template> templates)

@@ -27,7 +27,7 @@ internal sealed class Muc4Corpus(string gazetteerFile, string cacheFile) : ITopo
         if (cacheFile.Length > 0 && File.Exists(cacheFile))
         {
             var cached = await File.ReadAllLinesAsync(cacheFile);
-            Parallel.For(0, lines.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+            Parallel.For(0, lines.Length, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, i =>
             {
                 using var json = JsonDocument.Parse(lines[i]);
                 var both = JsonSerializer.Deserialize<Cached>(cached[i])!;
@@ -36,7 +36,7 @@ internal sealed class Muc4Corpus(string gazetteerFile, string cacheFile) : ITopo
             return articles;
         }
         _cache = new string[lines.Length];
-        await Parallel.ForAsync(0, lines.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (i, token) => articles[i] = await ReadLineAsync(i, lines[i], token));
+        await Parallel.ForAsync(0, lines.Length, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, async (i, token) => articles[i] = await ReadLineAsync(i, lines[i], token));
         if (cacheFile.Length > 0)
             await File.WriteAllLinesAsync(cacheFile, _cache);
         return articles;

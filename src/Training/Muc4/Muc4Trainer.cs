@@ -49,7 +49,7 @@ internal sealed class Muc4Trainer
         _slotFeatures = new FeatureIndex(slots, 4);
         _documentRows = [.. articles.Select(a => _documentFeatures.Row(a.Example.Document, 0))];
         _slotRows = new int[articles.Count][][][];
-        Parallel.For(0, articles.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+        Parallel.For(0, articles.Count, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, i =>
         {
             _slotRows[i] = [.. Types.Select(t => articles[i].Example.Article.Groups.Select(g => _slotFeatures.Row(articles[i].Example.Mentions[g], FeatureHash.Of("type", t))).ToArray())];
         });
@@ -87,14 +87,12 @@ internal sealed class Muc4Trainer
     public TrainedModels Train(IReadOnlyList<int> train)
     {
         var scores = new Dictionary<int, ArticleScores>();
-        var (documentModels, slotModels) = (new List<DenseModel>(), new List<DenseModel>());
+        var firsts = new (DenseModel Document, DenseModel Slots)[InnerFolds];
+        Parallel.For(0, InnerFolds, fold => firsts[fold] = First([.. train.Where((_, n) => n % InnerFolds != fold)]));
         for (var fold = 0; fold < InnerFolds; fold++)
         {
-            var (document, slots) = First([.. train.Where((_, n) => n % InnerFolds != fold)]);
-            documentModels.Add(document);
-            slotModels.Add(slots);
             foreach (var i in train.Where((_, n) => n % InnerFolds == fold))
-                scores[i] = Scores(i, document, slots);
+                scores[i] = Scores(i, firsts[fold].Document, firsts[fold].Slots);
         }
         var trainers = new Dictionary<string, LogisticTrainer>
         {
@@ -135,19 +133,18 @@ internal sealed class Muc4Trainer
             }
         }
         var models = new Dictionary<string, MultiModel>(StringComparer.Ordinal);
-        Parallel.ForEach(trainers, new ParallelOptions { MaxDegreeOfParallelism = 2 }, t =>
+        Parallel.ForEach(trainers, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, t =>
         {
             var model = t.Value.Train();
             lock (models)
                 models[t.Key] = model;
         });
-        return new TrainedModels(DenseModel.Mean(documentModels), DenseModel.Mean(slotModels), new Muc4Models(models));
+        return new TrainedModels(DenseModel.Mean([.. firsts.Select(f => f.Document)]), DenseModel.Mean([.. firsts.Select(f => f.Slots)]), new Muc4Models(models), scores);
     }
 
-    /// <summary>Every model, fitted to all reports, as it ships.</summary>
-    public Dictionary<string, MultiModel> Ship()
+    /// <summary>The models as they ship, the strongest features only.</summary>
+    public Dictionary<string, MultiModel> Export(TrainedModels trained)
     {
-        var trained = Train([.. Enumerable.Range(0, _articles.Count)]);
         var models = new Dictionary<string, MultiModel>(trained.Second.All, StringComparer.Ordinal)
         {
             ["document"] = trained.Document.Export(_documentFeatures, MostDocumentFeatures),
@@ -285,4 +282,8 @@ internal sealed class Muc4Trainer
 }
 
 /// <summary>The models that a number of reports taught.</summary>
-internal sealed record TrainedModels(DenseModel Document, DenseModel Slots, Muc4Models Second);
+/// <param name="Document">First models of reports.</param>
+/// <param name="Slots">First models of slots.</param>
+/// <param name="Second">Every other model.</param>
+/// <param name="Scores">What first models that had not seen them said of those reports.</param>
+internal sealed record TrainedModels(DenseModel Document, DenseModel Slots, Muc4Models Second, IReadOnlyDictionary<int, ArticleScores> Scores);
