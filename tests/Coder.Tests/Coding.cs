@@ -8,6 +8,9 @@ namespace Sitrep.Coder.Tests;
 /// <summary>Codes texts with the default gazetteer, as the product does.</summary>
 internal static class Coding
 {
+    /// <summary>Resolves with the default gazetteer.</summary>
+    public static IToponymSource Resolver => Toponyms.Value;
+
     private static readonly Lazy<InProcessToponyms> Toponyms = new(() => new InProcessToponyms());
     private static readonly ReportCoder Coder = new();
 

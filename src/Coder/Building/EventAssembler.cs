@@ -327,7 +327,7 @@ internal sealed class EventAssembler
             Type = draft.Type,
             Modes = modes,
             Contexts = Contexts(draft),
-            Mappings = MappingBuilder.Build(draft.Type, modes, participants, casualties.Exists(c => c.Harm == Harm.Killed && c.Count is not { Stated: 0 }), draft.Factuality),
+            Mappings = MappingBuilder.Build(draft.Type, modes, participants, casualties.Exists(c => c.Harm == Harm.Killed && c.Count is not { Stated: 0 }), draft.Factuality, draft.Mentions[0].Entry is { HasContent: true, Recip: false }),
             Factuality = draft.Factuality,
             Triggers = triggers,
             Participants = participants,

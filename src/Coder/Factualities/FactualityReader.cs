@@ -59,7 +59,9 @@ internal sealed class FactualityReader(ReportReading r)
     {
         var before = Clauses.PreviousVerb(r, verb, verb.First - 1);
         if (before is null || verb.First - before.End > 12)
-            return NounBefore(verb) is { } noun && Words.Is("announcing", r.Tokens[noun.Head].Lemma) ? Factuality.Future : null;
+            return NounBefore(verb) is not { } noun ? null
+                : r.Tokens[noun.Head].Lemma is "attempt" or "bid" or "plot" or "effort" ? Factuality.Asserted
+                : Words.Is("announcing", r.Tokens[noun.Head].Lemma) ? Factuality.Future : null;
         var lemma = r.Tokens[before.Head].Lemma;
         if (verbTriggers.TryGetValue(before.Index, out var embedding) && embedding.Entry.HasContent)
             return null;

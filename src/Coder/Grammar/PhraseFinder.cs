@@ -168,7 +168,7 @@ internal static class PhraseFinder
             return true;
         var nextNominal = r.Tokens[token + 1].Tag is Pos.Noun or Pos.ProperNoun or Pos.Adjective && r.Tokens[token + 1].Sentence == r.Tokens[token].Sentence;
         // "the wounded soldiers", "two armed men", "our besieged towns": a modifier, not a verb.
-        if (previous.Tag is Pos.Determiner or Pos.Adjective && nextNominal)
+        if (nextNominal && (previous.Tag is Pos.Determiner or Pos.Adjective || previous.Lower is "'s" or "\u2019s" or "its" or "their" or "his" or "her"))
             return false;
         if (previous.Tag == Pos.Determiner && !nextNominal && tag == Pos.Gerund)
             return false;

@@ -27,6 +27,7 @@ internal static class ActorDictionary
     private const int LongestName = 16;
     private static readonly string[] Files = ["actors_groups.txt", "actors_parties.txt", "actors_bodies.txt", "actors_people.txt"];
     private static readonly Dictionary<string, List<DictionaryActor>> Names = new(StringComparer.Ordinal);
+    private static readonly HashSet<(string First, int Length)> Lengths = [];
     private static readonly HashSet<string> Capitals = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, int> Longest = new(StringComparer.Ordinal);
 
@@ -56,9 +57,9 @@ internal static class ActorDictionary
         var longest = Math.Min(Longest.GetValueOrDefault(head), limit - first);
         for (var length = longest; length > 0; length--)
         {
-            var key = length == 1
-                ? Plain(tokens[first].Text)
-                : string.Join(' ', Enumerable.Range(first, length).Select(i => Plain(tokens[i].Lower)));
+            if (length > 1 && !Lengths.Contains((head, length)))
+                continue;
+            var key = length == 1 ? Plain(tokens[first].Text) : Joined(tokens, first, length);
             if (Names.TryGetValue(key, out var actors) && (length == 1 || char.IsUpper(tokens[first].Text[0]) || !Capitals.Contains(key)))
             {
                 end = first + length;
@@ -66,6 +67,14 @@ internal static class ActorDictionary
             }
         }
         return null;
+    }
+
+    private static string Joined(IReadOnlyList<Token> tokens, int first, int length)
+    {
+        var words = new string[length];
+        for (var i = 0; i < length; i++)
+            words[i] = Plain(tokens[first + i].Lower);
+        return string.Join(' ', words);
     }
 
     private static DictionaryActor InYear(List<DictionaryActor> actors, int year)
@@ -101,6 +110,7 @@ internal static class ActorDictionary
             Capitals.Add(key);
         if (!actors.Contains(actor))
             actors.Add(actor);
+        Lengths.Add((lower[0], words.Count));
         Longest[lower[0]] = Math.Max(Longest.GetValueOrDefault(lower[0]), words.Count);
     }
 

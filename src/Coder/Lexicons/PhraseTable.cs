@@ -43,6 +43,10 @@ internal sealed class PhraseTable<T> where T : class
     {
         for (first = Math.Max(limit, end - LongestPhrase); first < end; first++)
         {
+            // Most words begin no phrase that long; asking first spares putting their words together.
+            var head = tokens[first];
+            if (end - first > 1 && _longest.GetValueOrDefault(head.Lower) < end - first && _longest.GetValueOrDefault(Base(head)) < end - first)
+                continue;
             if (MatchLength(tokens, first, end - first) is { } found)
                 return found;
         }

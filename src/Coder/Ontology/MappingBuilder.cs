@@ -101,11 +101,11 @@ internal static class MappingBuilder
         [(EventType.Mobilize, "")] = ("138", -7),
     };
 
-    public static OntologyMappings Build(EventType type, IReadOnlyList<string> modes, IReadOnlyList<Participant> participants, bool hasDeaths, Factuality factuality = Factuality.Asserted)
+    public static OntologyMappings Build(EventType type, IReadOnlyList<string> modes, IReadOnlyList<Participant> participants, bool hasDeaths, Factuality factuality = Factuality.Asserted, bool isPromise = false)
     {
         var mode = modes.Count > 0 ? modes[0] : "";
         var cameo = Cameo.TryGetValue((type, mode), out var exact) ? exact : Cameo[(type, "")];
-        if (factuality == Factuality.Future && (Intents.TryGetValue((type, mode), out var intent) || Intents.TryGetValue((type, ""), out intent)))
+        if ((factuality == Factuality.Future || (isPromise && type == EventType.Agree)) && (Intents.TryGetValue((type, mode), out var intent) || Intents.TryGetValue((type, ""), out intent)))
             cameo = intent;
         var actors = Sectors(participants, ParticipantRole.Actor, ParticipantRole.ActorOrganization);
         var others = Sectors(participants, ParticipantRole.Recipient, ParticipantRole.Victim);

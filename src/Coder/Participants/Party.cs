@@ -62,7 +62,17 @@ internal sealed record Party
     public int Phrase { get; init; } = -1;
 
     /// <summary>The name in the form in which names are compared.</summary>
-    public string Key => Keys.Of(DisplayName);
+    public string Key => ReferenceEquals(_keyOf, DisplayName) ? _key : Remember();
+
+    private string _key = "";
+    private string? _keyOf;
+
+    /// <summary>Keys are asked for far more often than names change; a copy with another name finds the name changed.</summary>
+    private string Remember()
+    {
+        (_key, _keyOf) = (Keys.Of(DisplayName), DisplayName);
+        return _key;
+    }
 
     public Participant ToParticipant(ParticipantRole role, Side side = Side.None) => new()
     {

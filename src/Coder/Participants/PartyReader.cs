@@ -162,6 +162,9 @@ internal sealed class PartyReader
             noun = noun.IsOffice ? noun : null;
         var name = NameIn(phrase);
         var place = ToponymIn(phrase, out var placeCoversHead);
+        // "the United States" are a country, not states.
+        if (placeCoversHead && noun is { IsBody: true } && place is { Place: { } named } && named.FeatureCode.StartsWith("PCL", StringComparison.Ordinal))
+            noun = null;
         var country = CountryOf(phrase, actor, place, noun);
 
         if (actor is { IsPerson: true } || (name is { Type: "PER" } && !(actor is not null && actorCoversHead)))

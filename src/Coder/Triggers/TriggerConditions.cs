@@ -138,6 +138,9 @@ internal sealed class TriggerConditions(ReportReading r, PartyReader parties)
                 return "violence";
             if (entry is null)
                 continue;
+            // The plainest reading of the word: the last of its chain.
+            while (entry.Alternative is { } plainer)
+                entry = plainer;
             return (entry.Type, entry.Modes.Length > 0 ? entry.Modes[0] : "") switch
             {
                 (EventType.Assault, _) => "violence",
