@@ -9,7 +9,7 @@ namespace Sitrep.Gazetteer.Index;
 /// </remarks>
 internal static class LooseForm
 {
-    /// <summary>Version of the rules; part of what an index records through its folding version.</summary>
+    /// <summary>Shorter names have too many look-alikes.</summary>
     public const int MinLength = 4;
 
     private static readonly FrozenDictionary<char, string> Letters = new Dictionary<char, string>

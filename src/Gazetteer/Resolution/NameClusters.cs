@@ -11,8 +11,8 @@ internal sealed class NameClusters
     private const int Whole = 1024;
 
     // By cell of half a degree; a candidate counts for its own cell and the eight around it.
-    private readonly Dictionary<int, int> _cells = [];
-    private readonly Dictionary<int, int> _divisions = [];
+    private readonly Dictionary<int, Tally> _cells = [];
+    private readonly Dictionary<int, Tally> _divisions = [];
 
     /// <summary>Counts the names, and puts the features of every candidate.</summary>
     public static void Apply(CandidateFinder finder, IReadOnlyList<ReportName> names)
@@ -20,45 +20,51 @@ internal sealed class NameClusters
         if (names.Count < 2)
             return;
         var clusters = new NameClusters();
-        foreach (var name in names)
-            clusters.Count(name, 1);
+        for (var i = 0; i < names.Count; i++)
+            clusters.Count(names[i], i + 1);
         foreach (var name in names)
         {
             if (name.Candidates.Count < 2)
                 continue;
-            clusters.Count(name, -1);
+            // What the name counted for itself is taken off again: each of its candidates stands in a cell and a division that it counted for.
+            var own = PartOf(name);
             foreach (ref var candidate in name.Span)
             {
-                if (candidate.IsSpot && clusters._cells.TryGetValue(CellOf(candidate.Point, 0, 0), out var near))
-                    finder.Put(ref candidate, RankerFeature.Cluster, PlaceWeights.Log16(Whole + near) - 160);
-                if (candidate.Division >= 0 && clusters._divisions.TryGetValue(candidate.Division, out var division))
-                    finder.Put(ref candidate, RankerFeature.DivisionCluster, PlaceWeights.Log16(Whole + division) - 160);
+                if (candidate.IsSpot)
+                    finder.Put(ref candidate, RankerFeature.Cluster, PlaceWeights.Log16(Whole + clusters._cells[CellOf(candidate.Point, 0, 0)].Sum - own) - 160);
+                if (candidate.Division >= 0)
+                    finder.Put(ref candidate, RankerFeature.DivisionCluster, PlaceWeights.Log16(Whole + clusters._divisions[candidate.Division].Sum - own) - 160);
             }
-            clusters.Count(name, 1);
         }
     }
 
-    // Each name counts once a cell and once a division.
-    private void Count(ReportName name, int sign)
+    private static int PartOf(ReportName name) => Whole * 4 / (3 + name.Candidates.Count);
+
+    private void Count(ReportName name, int number)
     {
-        var part = sign * Whole * 4 / (3 + name.Candidates.Count);
-        var cells = new HashSet<int>();
-        var divisions = new HashSet<int>();
+        var part = PartOf(name);
         foreach (ref readonly var candidate in name.Span)
         {
-            if (candidate.Division >= 0 && divisions.Add(candidate.Division))
-                CollectionsMarshal.GetValueRefOrAddDefault(_divisions, candidate.Division, out _) += part;
+            if (candidate.Division >= 0)
+                Add(_divisions, candidate.Division, part, number);
             if (!candidate.IsSpot)
                 continue;
             for (var north = -1; north <= 1; north++)
             {
                 for (var east = -1; east <= 1; east++)
-                {
-                    if (CellOf(candidate.Point, north, east) is var cell && cells.Add(cell))
-                        CollectionsMarshal.GetValueRefOrAddDefault(_cells, cell, out _) += part;
-                }
+                    Add(_cells, CellOf(candidate.Point, north, east), part, number);
             }
         }
+    }
+
+    // Each name counts once a cell and once a division.
+    private static void Add(Dictionary<int, Tally> tallies, int key, int part, int number)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, key, out _);
+        if (tally.Last == number)
+            return;
+        tally.Sum += part;
+        tally.Last = number;
     }
 
     private static int CellOf(GeoPoint point, int north, int east)
@@ -66,5 +72,11 @@ internal sealed class NameClusters
         var row = (int)((point.Latitude + 90) * CellsPerDegree) + north;
         var column = ((int)((point.Longitude + 180) * CellsPerDegree) + east + 360 * CellsPerDegree) % (360 * CellsPerDegree);
         return row * 1000 + column;
+    }
+
+    private struct Tally
+    {
+        public int Sum;
+        public int Last;
     }
 }
