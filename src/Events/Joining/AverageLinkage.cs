@@ -87,11 +87,18 @@ internal static class AverageLinkage
     private static IEnumerable<IReadOnlyList<Signature>> Agglomerate(List<Signature> all, PairScores scores, List<int> piece, PairDecisions decisions)
     {
         var n = piece.Count;
-        var events = piece.ConvertAll(i => all[i]);
         if (n == 1)
         {
-            return [events];
+            return [[all[piece[0]]]];
         }
+
+        var (mains, asides) = Asides(all, scores, piece, decisions);
+        if (asides.Count > 0)
+        {
+            return Attach(all, [.. Agglomerate(all, scores, mains, decisions)], asides);
+        }
+
+        var events = piece.ConvertAll(i => all[i]);
 
         var sums = new long[n, n];
         var barred = new bool[n, n];
@@ -162,6 +169,42 @@ internal static class AverageLinkage
             return best;
         }
     }
+
+    /// <summary>
+    /// Parts the events in which a report only tells on of a deed from those that say when it was: the former follow the latter and have no voice,
+    /// or one report's many sentences would outvote what the reports agree in.
+    /// </summary>
+    private static (List<int> Mains, List<(int Aside, int Main)> Asides) Asides(List<Signature> all, PairScores scores, List<int> piece, PairDecisions decisions)
+    {
+        var (mains, asides) = (new List<int>(), new List<(int, int)>());
+        foreach (var i in piece)
+        {
+            var main = all[i].DayIsStated || decisions.SpeakOf(all[i].EventId)
+                ? -1
+                : piece
+                    .Where(j => all[j].DayIsStated && all[j].Report == all[i].Report && scores.Meet(i, j) && scores.Of(i, j) >= JoinWeights.Threshold)
+                    .OrderByDescending(j => scores.Of(i, j)).ThenBy(j => j)
+                    .FirstOrDefault(-1);
+            if (main < 0)
+            {
+                mains.Add(i);
+            }
+            else
+            {
+                asides.Add((i, main));
+            }
+        }
+
+        return (mains, asides);
+    }
+
+    private static IEnumerable<IReadOnlyList<Signature>> Attach(
+        List<Signature> all, List<IReadOnlyList<Signature>> clusters, List<(int Aside, int Main)> asides) =>
+        clusters.Select(cluster =>
+        {
+            var mains = cluster.Select(e => e.EventId).ToHashSet();
+            return (IReadOnlyList<Signature>)[.. cluster.Concat(asides.Where(a => mains.Contains(all[a.Main].EventId)).Select(a => all[a.Aside])).OrderBy(e => e.EventId)];
+        });
 
     /// <summary>Scores of pairs, each worked out once and only when asked for.</summary>
     private sealed class PairScores(List<Signature> events)

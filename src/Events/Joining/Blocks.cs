@@ -41,15 +41,15 @@ internal static class Blocks
     /// <summary>Whether a key is of an event that is compared with others.</summary>
     public static bool IsCompared(string key) => !key.StartsWith(Undated, StringComparison.Ordinal);
 
-    /// <summary>What of a key is locked while events of it are joined: pairs never reach beyond it.</summary>
+    /// <summary>What of a key is locked while events of it are joined: pairs of different reports never reach beyond it.</summary>
     public static string RootOf(string key) => key[..(key.IndexOf('/', StringComparison.Ordinal) + 1)];
 
     /// <summary>The account says the country and no more: it is compared with all of the country.</summary>
     public static bool IsWholeRoot(string key) => key[^1] == '/';
 
-    /// <summary>Whether two events are compared. Symmetric.</summary>
+    /// <summary>Whether two events are compared: those of one report wherever they lie, for it may tell on without saying where. Symmetric.</summary>
     public static bool Meet(Signature a, Signature b) =>
-        KeysMeet(a.BlockKey, b.BlockKey)
+        (KeysMeet(a.BlockKey, b.BlockKey) || (a.Report == b.Report && IsCompared(a.BlockKey) && IsCompared(b.BlockKey)))
         && TypesMeet(a.Type, b.Type)
         && a.StartDay < b.EndDay + DaysApart
         && b.StartDay < a.EndDay + DaysApart;

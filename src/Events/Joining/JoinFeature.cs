@@ -14,7 +14,7 @@ internal enum JoinFeature
     SameTargetKind, OtherTargetKind, SameMeans, OtherMeans,
     SameDead, SameManyDead, FittingDead, NearDead, OtherDead, VeryOtherDead, OneGivesDead,
     SameHarmed, NearHarmed, OtherHarmed,
-    SharedWord, FewWordsShared, MostWordsShared,
-    SameReport, SameStory, PlannedAndDone, DeniedAndTold, VerbalDeed,
+    SharedWord, FewWordsShared, FewWordsToldOn, MostWordsShared,
+    SameReport, ToldOn, SameStory, PlannedAndDone, DeniedAndTold, VerbalDeed,
 #pragma warning restore CS1591
 }

@@ -155,6 +155,16 @@ internal sealed class JoinGraph(EventsDbContext context, IReadOnlyDictionary<lon
             }
         }
 
+        // Events of one report meet wherever they lie; a delivery touches them all, a correction only one.
+        string[] reports = [.. changed.Select(id => touched[id].Stored!.Row.Report).Distinct()];
+        foreach (var row in await context.Events.AsNoTracking()
+            .Where(e => reports.Contains(e.Report) && !own.Contains(e.Id))
+            .Join(context.EventSignatures, e => e.Id, s => s.EventId, (e, s) => s)
+            .ToListAsync(cancellationToken))
+        {
+            found.TryAdd(row.EventId, SignatureBytes.Read(row));
+        }
+
         foreach (var other in touched.Keys.Where(_signatures.ContainsKey))
         {
             found[other] = _signatures[other];

@@ -22,7 +22,7 @@ internal static class JoinReasons
         [OtherTargetKind] = "other kinds of target", [SameMeans] = "same means", [OtherMeans] = "other means", [SameDead] = "same number of dead", [SameManyDead] = "and not a small one",
         [FittingDead] = "numbers of dead fit", [NearDead] = "numbers of dead are near", [OtherDead] = "numbers of dead differ", [VeryOtherDead] = "numbers of dead differ widely",
         [OneGivesDead] = "only one gives a number of dead", [SameHarmed] = "same number of hurt", [NearHarmed] = "numbers of hurt are near", [OtherHarmed] = "numbers of hurt differ",
-        [SharedWord] = "words in common", [FewWordsShared] = "hardly a word in common", [MostWordsShared] = "most words in common", [SameReport] = "same report", [SameStory] = "copies of one story",
+        [SharedWord] = "words in common", [FewWordsShared] = "hardly a word in common", [FewWordsToldOn] = "hardly a word in common, one tells on", [MostWordsShared] = "most words in common", [SameReport] = "told apart by one report", [ToldOn] = "one report tells on", [SameStory] = "copies of one story",
         [PlannedAndDone] = "one only plans it", [DeniedAndTold] = "one denies it", [VerbalDeed] = "a deed of words",
     }.ToFrozenDictionary();
 

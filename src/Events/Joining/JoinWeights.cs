@@ -7,7 +7,7 @@ namespace Sitrep.Events.Joining;
 internal static class JoinWeights
 {
     /// <summary>Names these weights and the features; another version joins everything anew.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>Two clusters are one where the mean over their pairs reaches this.</summary>
     public const int Threshold = 50;
@@ -25,8 +25,8 @@ internal static class JoinWeights
         [SameTargetKind] = 170, [OtherTargetKind] = -230, [SameMeans] = 60, [OtherMeans] = -70,
         [SameDead] = 150, [SameManyDead] = 120, [FittingDead] = 30, [NearDead] = 0, [OtherDead] = -250, [VeryOtherDead] = -380, [OneGivesDead] = -30,
         [SameHarmed] = 60, [NearHarmed] = 0, [OtherHarmed] = -130,
-        [SharedWord] = 40, [FewWordsShared] = -110, [MostWordsShared] = 30,
-        [SameReport] = -300, [SameStory] = 220, [PlannedAndDone] = -400, [DeniedAndTold] = -100, [VerbalDeed] = -150,
+        [SharedWord] = 40, [FewWordsShared] = -110, [FewWordsToldOn] = -30, [MostWordsShared] = 30,
+        [SameReport] = -300, [ToldOn] = 330, [SameStory] = 220, [PlannedAndDone] = -400, [DeniedAndTold] = -100, [VerbalDeed] = -90,
     }.ToFrozenDictionary();
 
     private static readonly int[] Table = [.. Enum.GetValues<JoinFeature>().Select(f => Weights.GetValueOrDefault(f))];

@@ -12,6 +12,7 @@ internal sealed class PairDecisions
 {
     private readonly Dictionary<(long Low, long High), bool> _pairs = [];
     private readonly List<(long, long)> _musts = [];
+    private readonly HashSet<long> _spokenOf = [];
 
     /// <param name="decisions">In any order.</param>
     /// <param name="events">Those that there are.</param>
@@ -57,6 +58,9 @@ internal sealed class PairDecisions
     /// <summary>Pairs that belong together, the latest said first.</summary>
     public IReadOnlyList<(long Low, long High)> Musts => _musts;
 
+    /// <summary>Whether anything is said of an event.</summary>
+    public bool SpeakOf(long id) => _spokenOf.Contains(id);
+
     /// <summary>Whether two events must not be of one incident.</summary>
     public bool Forbids(long a, long b) => _pairs.TryGetValue(a < b ? (a, b) : (b, a), out var together) && !together;
 
@@ -66,6 +70,8 @@ internal sealed class PairDecisions
     private void Say(long a, long b, bool together)
     {
         var pair = a < b ? (a, b) : (b, a);
+        _spokenOf.Add(a);
+        _spokenOf.Add(b);
         if (_pairs.TryAdd(pair, together) && together)
         {
             _musts.Add(pair);

@@ -29,7 +29,8 @@ internal static class PairFeatures
         Wording(a, b, add);
         if (a.Report == b.Report)
         {
-            add(JoinFeature.SameReport, 1);
+            // A report that tells of a second deed says when that was; where it goes on without a day it tells on of the first.
+            add(TellsOn(a, b) ? JoinFeature.ToldOn : JoinFeature.SameReport, 1);
         }
         else if (a.Story == b.Story)
         {
@@ -45,11 +46,18 @@ internal static class PairFeatures
         return sum;
     }
 
+    /// <summary>One report tells of both, and of one of them without saying when.</summary>
+    private static bool TellsOn(Signature a, Signature b) => a.Report == b.Report && a.DayIsStated != b.DayIsStated;
+
     private static void Place(Signature a, Signature b, Action<JoinFeature, int> add)
     {
         if (a.Scale == PlaceScale.None || b.Scale == PlaceScale.None)
         {
-            add(JoinFeature.NoPlace, 1);
+            if (!TellsOn(a, b))
+            {
+                add(JoinFeature.NoPlace, 1);
+            }
+
             return;
         }
 
@@ -111,6 +119,12 @@ internal static class PairFeatures
         {
             var gap = Math.Max(a.StartDay, b.StartDay) - Math.Min(a.EndDay, b.EndDay);
             add(gap < 0 ? JoinFeature.OverlappingDays : JoinFeature.DaysApart, gap < 0 ? 1 : gap + 1);
+            return;
+        }
+
+        if (TellsOn(a, b))
+        {
+            // The day was carried over, or is that of the report: it says nothing.
             return;
         }
 
@@ -275,7 +289,7 @@ internal static class PairFeatures
         {
             if (shared * 6 < fewer)
             {
-                add(JoinFeature.FewWordsShared, 1);
+                add(a.DayIsStated && b.DayIsStated ? JoinFeature.FewWordsShared : JoinFeature.FewWordsToldOn, 1);
             }
             else if (shared * 10 >= fewer * 7)
             {

@@ -34,6 +34,17 @@ internal static class Partition
             }
         }
 
+        foreach (var report in events.Select((e, i) => (Event: e, Index: i)).GroupBy(e => e.Event.Report))
+        {
+            foreach (var (a, b) in report.SelectMany(_ => report, (a, b) => (a, b)).Where(pair => pair.a.Index < pair.b.Index))
+            {
+                if (Blocks.Meet(a.Event, b.Event) && PairFeatures.Score(a.Event, b.Event) >= JoinWeights.Threshold)
+                {
+                    parent[Root(a.Index)] = Root(b.Index);
+                }
+            }
+        }
+
         var at = events.Select((e, i) => (e.EventId, i)).ToDictionary(e => e.EventId, e => e.i);
         foreach (var (low, high) in pairs.Musts)
         {

@@ -46,6 +46,9 @@ internal sealed class NewsGenerator(int seed, int happenings)
         return [.. _happenings.SelectMany(Reports).OrderBy(r => r.Published).ThenBy(r => r.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>Of <see cref="Sentences"/>.</summary>
+    public string KindOf(int happening) => _happenings[happening - 1].Kind;
+
     private Happening Fresh()
     {
         var town = Pick(NewsWorld.Towns);
