@@ -100,6 +100,8 @@ internal static class SitrepTool
         root.Add(EventsCommand.Create(console, services));
         root.Add(IncidentsCommand.Create(console, services));
         root.Add(ReportsCommand.Create(console, services));
+        root.Add(StoriesCommand.Create(console, services));
+        root.Add(RecodeCommand.Create(console, services));
         root.Add(SourcesCommand.Create(console, services));
         root.Add(PlacesCommand.Create(console, services));
         root.Add(GazetteerCommand.Create(console, services));

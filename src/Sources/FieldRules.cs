@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using Sitrep.ServiceDefaults.Errors;
+using Sitrep.Sources.Stories;
 
 namespace Sitrep.Sources;
 
@@ -10,6 +11,7 @@ internal static partial class FieldRules
     public const int MaxTitleBytes = 2_000;
     public const int MaxUrlBytes = 2_048;
     public const int MaxNameBytes = 200;
+    public const int MaxReasonBytes = 2_000;
     private const int MaxTagLength = 64;
     private const int RegexTimeoutMs = 1_000;
 
@@ -68,6 +70,18 @@ internal static partial class FieldRules
         }
 
         violations.Add(field, "INVALID_NAME", "Must be `reports/{report}`, the id 26 of a-z and 2-7.");
+        return null;
+    }
+
+    /// <summary>The id after `stories/`; null, and noted, where the name has another form.</summary>
+    public static string? ReadStoryName(string name, string field, Violations violations)
+    {
+        if (name.StartsWith(StoryNaming.Prefix, StringComparison.Ordinal) && ReportNaming.IsId(name.AsSpan(StoryNaming.Prefix.Length)))
+        {
+            return name[StoryNaming.Prefix.Length..];
+        }
+
+        violations.Add(field, "INVALID_NAME", "Must be `stories/{story}`, the id 26 of a-z and 2-7.");
         return null;
     }
 

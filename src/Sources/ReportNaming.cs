@@ -33,6 +33,9 @@ internal static class ReportNaming
         return new string(id);
     }
 
+    /// <summary>Hash of a url, by which reports are found that another text under it supersedes; null where there is none.</summary>
+    public static long? UrlHash(string url) => url.Length == 0 ? null : BinaryPrimitives.ReadInt64LittleEndian(Hash("sitrep/url/1", url));
+
     /// <summary>SHA-256 over the parts, each after its length, so that no two lists of parts read the same.</summary>
     public static byte[] Hash(params ReadOnlySpan<string> parts)
     {

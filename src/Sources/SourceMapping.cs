@@ -9,9 +9,9 @@ namespace Sitrep.Sources;
 /// <summary>Between rows of sources and their messages.</summary>
 internal static class SourceMapping
 {
-    private const int MaxCreditNames = 50;
+    public const int MaxCreditNames = 50;
 
-    /// <summary>The message; the row's assessments must be loaded.</summary>
+    /// <summary>The message; the row's assessments, names and merged sources must be loaded to be in it.</summary>
     public static Source ToProto(SourceRow row)
     {
         var source = new Source
@@ -27,6 +27,8 @@ internal static class SourceMapping
             CreateTime = UnixMicros.ToTimestamp(row.CreateTime),
             UpdateTime = UnixMicros.ToTimestamp(row.UpdateTime),
             Etag = Etag(row),
+            FormerNames = { row.Names.Where(name => name.Kind == (int)SourceNameKind.Former).Select(name => name.Name).Order(StringComparer.Ordinal) },
+            MergedSources = { row.Merged.Select(merged => SourceNaming.Prefix + merged.Id).Order(StringComparer.Ordinal) },
         };
 
         // The newest judgement is the one that holds; the history is what was judged before. "Not stated" is no judgement.
@@ -48,7 +50,7 @@ internal static class SourceMapping
     public static string Etag(SourceRow row) => row.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Copies the named fields onto the row, noting a judgement where the reliability changes. The fields must be checked.</summary>
-    public static void Apply(Source source, IEnumerable<string> fields, SourceRow row, long now)
+    public static void Apply(Source source, IEnumerable<string> fields, SourceRow row, long now, string assessor = "", string reason = "")
     {
         foreach (var field in fields)
         {
@@ -81,6 +83,8 @@ internal static class SourceMapping
                         Ordinal = row.Assessments.Select(assessment => assessment.Ordinal).DefaultIfEmpty().Max() + 1,
                         Reliability = row.Reliability,
                         StartTime = now,
+                        Assessor = assessor,
+                        Reason = reason,
                     });
                     break;
             }

@@ -1,13 +1,19 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
-using Sitrep.ServiceDefaults.Errors;
 using Sitrep.Sources.CreateSource;
+using Sitrep.Sources.DeleteReport;
+using Sitrep.Sources.GetRecoding;
 using Sitrep.Sources.GetReport;
 using Sitrep.Sources.GetSource;
+using Sitrep.Sources.GetStory;
 using Sitrep.Sources.ListReports;
 using Sitrep.Sources.ListSources;
+using Sitrep.Sources.ListStories;
+using Sitrep.Sources.MergeSources;
 using Sitrep.Sources.RecodeReport;
+using Sitrep.Sources.RecodeReports;
+using Sitrep.Sources.RetractReport;
 using Sitrep.Sources.SubmitReport;
 using Sitrep.Sources.SubmitReports;
 using Sitrep.Sources.UpdateSource;
@@ -19,6 +25,8 @@ namespace Sitrep.Sources;
 internal sealed class SourcesGrpcService(
     CreateSourceHandler createSource, GetSourceHandler getSource, ListSourcesHandler listSources, UpdateSourceHandler updateSource,
     ReportIntake intake, SubmitReportsHandler submitReports, GetReportHandler getReport, ListReportsHandler listReports, RecodeReportHandler recodeReport,
+    RetractReportHandler retractReport, DeleteReportHandler deleteReport, RecodeReportsHandler recodeReports, GetRecodingHandler getRecoding, GetStoryHandler getStory,
+    ListStoriesHandler listStories, MergeSourcesHandler mergeSources,
     TimeProvider time, IOptions<SourcesOptions> options) : SourcesService.SourcesServiceBase
 {
     public override Task<Source> CreateSource(CreateSourceRequest request, ServerCallContext context) =>
@@ -54,17 +62,27 @@ internal sealed class SourcesGrpcService(
     public override Task<Report> RecodeReport(RecodeReportRequest request, ServerCallContext context) =>
         recodeReport.HandleAsync(request, context.CancellationToken);
 
-    public override Task<Report> RetractReport(RetractReportRequest request, ServerCallContext context) => throw NotYet(nameof(RetractReport));
+    public override Task<Report> RetractReport(RetractReportRequest request, ServerCallContext context) =>
+        retractReport.HandleAsync(request, context.CancellationToken);
 
-    public override Task<Empty> DeleteReport(DeleteReportRequest request, ServerCallContext context) => throw NotYet(nameof(DeleteReport));
+    public override async Task<Empty> DeleteReport(DeleteReportRequest request, ServerCallContext context)
+    {
+        await deleteReport.HandleAsync(request, context.CancellationToken);
+        return new Empty();
+    }
 
-    public override Task<Recoding> RecodeReports(RecodeReportsRequest request, ServerCallContext context) => throw NotYet(nameof(RecodeReports));
+    public override Task<Recoding> RecodeReports(RecodeReportsRequest request, ServerCallContext context) =>
+        recodeReports.HandleAsync(request, context.CancellationToken);
 
-    public override Task<Recoding> GetRecoding(GetRecodingRequest request, ServerCallContext context) => throw NotYet(nameof(GetRecoding));
+    public override Task<Recoding> GetRecoding(GetRecodingRequest request, ServerCallContext context) =>
+        getRecoding.HandleAsync(request, context.CancellationToken);
 
-    public override Task<Story> GetStory(GetStoryRequest request, ServerCallContext context) => throw NotYet(nameof(GetStory));
+    public override Task<Story> GetStory(GetStoryRequest request, ServerCallContext context) =>
+        getStory.HandleAsync(request, context.CancellationToken);
 
-    public override Task<ListStoriesResponse> ListStories(ListStoriesRequest request, ServerCallContext context) => throw NotYet(nameof(ListStories));
+    public override Task<ListStoriesResponse> ListStories(ListStoriesRequest request, ServerCallContext context) =>
+        listStories.HandleAsync(request, context.CancellationToken);
 
-    private static SitrepException NotYet(string method) => SitrepException.NotYetAvailable(method);
+    public override Task<Source> MergeSources(MergeSourcesRequest request, ServerCallContext context) =>
+        mergeSources.HandleAsync(request, context.CancellationToken);
 }

@@ -35,6 +35,23 @@ internal sealed class SourcesOptions
     [Range(1, int.MaxValue)]
     public int MaxQueuedReports { get; set; } = 1_000_000;
 
+    /// <summary>
+    /// Texts among which the rewritten copies of a new one are found, the latest; the same text is found however old it is. Default 262,144: half a day of the world's news,
+    /// for 70 MB of memory.
+    /// </summary>
+    [Range(1, 16_777_216)]
+    public int StoryWindow { get; set; } = 262_144;
+
+    /// <summary>Whether the registry begins with the sources that we know. Default true.</summary>
+    public bool SeedRegistry { get; set; } = true;
+
+    /// <summary>
+    /// Reports that one source may submit a minute, to each replica; beyond, they are RESOURCE_EXHAUSTED. Default 120,000: no source of the world writes so much, but a
+    /// client in a loop does. 0 means no limit.
+    /// </summary>
+    [Range(0, int.MaxValue)]
+    public int MaxReportsPerSourcePerMinute { get; set; } = 120_000;
+
     /// <summary>How long a `request_id` makes a repeat safe. Default 24 hours, as the contract says.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan RequestIdLifetime { get; set; } = TimeSpan.FromHours(24);

@@ -24,4 +24,13 @@ internal static class SourcesReasons
 
     /// <summary>The database cannot be reached.</summary>
     public const string StoreUnavailable = "STORE_UNAVAILABLE";
+
+    /// <summary>The source has submitted as many reports as one source may.</summary>
+    public const string SourceTooFast = "SOURCE_TOO_FAST";
+
+    public const string StoryNotFound = "STORY_NOT_FOUND";
+    public const string RecodingNotFound = "RECODING_NOT_FOUND";
+
+    /// <summary>The report was deleted; nothing can be done with it.</summary>
+    public const string ReportWithdrawn = "REPORT_WITHDRAWN";
 }

@@ -6,6 +6,8 @@ internal static class Subjects
     private static readonly Subject[] All =
     [
         new("gazetteer", "search, resolution and reverse geocoding over the default index, one core (BenchmarkDotNet's arguments)", Gazetteer.GazetteerBenchmarks.RunAsync),
+        new("stories", "[--twice] FILE.jsonl...: precision, recall and rate of telling rewritten wire copy from other reports, seeds 1 to 5", Stories.StoriesBenchmark.RunAsync),
+        new("ingest", "ADDRESS FILE.jsonl REPORTS_PER_SECOND SECONDS: a running system under load, beside an empty RPC and plain inserts", Ingest.IngestBenchmark.RunAsync),
         new("geo-dump", "writes a synthetic dump: ROWS FOLDER", Gazetteer.SyntheticDump.RunAsync),
         new("geo-search", "search and memory of an index beside SQLite FTS5 and pg_trgm: INDEX [--peers ROWS]", Gazetteer.SearchComparison.RunAsync),
         new("geo-resolve", "toponyms resolved and words tagged a second beside a dictionary scan: [INDEX]", Gazetteer.ResolutionRates.RunAsync),

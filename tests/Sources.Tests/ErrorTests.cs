@@ -198,28 +198,6 @@ public sealed class ErrorTests : IAsyncLifetime
         AssertExhausted("QUEUE_FULL", refused);
     }
 
-    [Fact]
-    public async Task What_later_versions_fill_in_says_so()
-    {
-        var report = "reports/" + new string('a', 26);
-        var calls = new Dictionary<string, Func<Task>>
-        {
-            ["RetractReport"] = () => _app.Client.RetractReportAsync(new RetractReportRequest { Name = report }, cancellationToken: Token).ResponseAsync,
-            ["DeleteReport"] = () => _app.Client.DeleteReportAsync(new DeleteReportRequest { Name = report }, cancellationToken: Token).ResponseAsync,
-            ["RecodeReports"] = () => _app.Client.RecodeReportsAsync(new RecodeReportsRequest(), cancellationToken: Token).ResponseAsync,
-            ["GetRecoding"] = () => _app.Client.GetRecodingAsync(new GetRecodingRequest { Name = "recodings/1" }, cancellationToken: Token).ResponseAsync,
-            ["GetStory"] = () => _app.Client.GetStoryAsync(new GetStoryRequest { Name = "stories/1" }, cancellationToken: Token).ResponseAsync,
-            ["ListStories"] = () => _app.Client.ListStoriesAsync(new ListStoriesRequest(), cancellationToken: Token).ResponseAsync,
-        };
-        foreach (var (method, call) in calls)
-        {
-            var status = await Reports.FailureAsync(call);
-
-            Assert.Equal(((int)StatusCode.Unimplemented, "NOT_YET_AVAILABLE"), (status.Code, status.Reason()));
-            Assert.Contains(method, status.Message, StringComparison.Ordinal);
-        }
-    }
-
     private static void AssertExhausted(string reason, Google.Rpc.Status status)
     {
         Assert.Equal(((int)StatusCode.ResourceExhausted, reason), (status.Code, status.Reason()));

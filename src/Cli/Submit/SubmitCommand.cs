@@ -26,18 +26,30 @@ internal static class SubmitCommand
         var files = new Argument<string[]>("file")
         {
             Description = "Texts, - for standard input. Lines Title:, Published:, Source: and Url: and a blank line may stand first.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
+        var input = new Option<string?>("--input") { Description = "JSON lines, one report each (text; title, publish_time, source, url, language_code), plain or .gz.", HelpName = "file" };
+        var folder = new Option<string?>("--folder") { Description = "Every .txt and .html file below; of a web page the article.", HelpName = "folder" };
+        var errors = new Option<string?>("--errors") { Description = "Where refused reports are noted. Default: beside the input, .errors.jsonl.", HelpName = "file" };
+        var restart = new Option<bool>("--restart") { Description = "Begin anew where an earlier run of --input or --folder was interrupted." };
         var published = new Option<string?>("--published") { Description = "Day or RFC 3339 time of publication.", HelpName = "time" };
         var source = new Option<string?>("--source") { Description = "Who published it (Reuters, sources/reuters).", HelpName = "name" };
         var title = new Option<string?>("--title") { Description = "Headline.", HelpName = "text" };
         var url = new Option<string?>("--url") { Description = "Where it was published; never fetched.", HelpName = "address" };
         var zone = new Option<string?>("--time-zone") { Description = "IANA zone in which it was written.", HelpName = "zone" };
         var watch = new Option<bool>("--watch") { Description = "Wait until coded and show the events." };
-        var command = new Command("submit", "Hands reports in to be stored and coded.") { files, published, source, title, url, zone, watch, json };
+        var command = new Command("submit", "Hands reports in to be stored and coded.") { files, input, folder, errors, restart, published, source, title, url, zone, watch, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var paths = result.GetRequiredValue(files);
+            var paths = result.GetValue(files) ?? [];
+            if (result.GetValue(input) is not null || result.GetValue(folder) is not null)
+            {
+                if (paths.Length > 0 || (result.GetValue(input) is not null && result.GetValue(folder) is not null))
+                    throw CliException.Usage("give files, --input or --folder, only one of them");
+                return await BulkAsync(console, services, result, result.GetValue(input), result.GetValue(folder), result.GetValue(source), result.GetValue(errors), result.GetValue(restart), cancellationToken);
+            }
+            if (paths.Length == 0)
+                throw CliException.Usage("no file, no --input and no --folder");
             if (paths.Count(path => path == "-") > 1)
                 throw CliException.Usage("standard input can be read once only");
             var timeZone = Arguments.Zone(result.GetValue(zone), "--time-zone");
@@ -69,6 +81,18 @@ internal static class SubmitCommand
             return failed ? ExitCode.Failed : ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task<int> BulkAsync(
+        CliConsole console, ServiceClients services, ParseResult result, string? input, string? folder, string? source, string? errors, bool restart, CancellationToken cancellationToken)
+    {
+        var path = input ?? folder!;
+        if (folder is not null ? !Directory.Exists(folder) : input == "-" || !File.Exists(input))
+            throw CliException.Usage(folder is not null ? $"there is no folder {folder}" : $"there is no file {input}");
+        var bulk = new BulkInput(path, folder is not null, source ?? "");
+        var beside = path.TrimEnd('/', '\\');
+        var done = BulkProgress.Open(beside + ".submitted", bulk.Identity, !restart, console.Time);
+        return await new BulkSubmission(console, services.Sources(result), bulk, done, errors ?? beside + ".errors.jsonl").RunAsync(cancellationToken);
     }
 
     private static async Task<(List<Report> Reports, bool Failed)> SubmitAsync(

@@ -248,10 +248,11 @@ async function showMetrics() {
     h("td", null, chip(m.service)),
     h("td", null, h("span", { title: m.description }, m.name), h("div", { class: "quiet mono wrap" }, Object.entries(m.attributes).map(([k, v]) => `${k}=${v}`).join(" "))),
     h("td", { class: "number" }, m.kind === "histogram" ? number(m.count) : number(m.value)),
+    h("td", { class: "number" }, m.perSecond === null || m.perSecond === undefined ? "" : number(Math.round(m.perSecond * 10) / 10)),
     h("td", { class: "number" }, m.kind === "histogram" ? number(m.value) : ""),
     h("td", { class: "number" }, number(m.p50)), h("td", { class: "number" }, number(m.p95)),
     h("td", { class: "quiet" }, m.unit)));
-  const body = () => table("Current values", ["Service", "Instrument", { text: "Value or count", number: true }, { text: "Mean", number: true }, { text: "Median", number: true }, { text: "95 %", number: true }, "Unit"], rows, "No metric matches.");
+  const body = () => table("Current values", ["Service", "Instrument", { text: "Value or count", number: true }, { text: "Per second", number: true }, { text: "Mean", number: true }, { text: "Median", number: true }, { text: "95 %", number: true }, "Unit"], rows, "No metric matches.");
   const filter = document.getElementById("metric-filter");
   if (filter) {
     // The field keeps its focus while the values below it change.

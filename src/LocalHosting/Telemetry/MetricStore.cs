@@ -28,7 +28,11 @@ internal sealed record MetricValue(
     long? Count,
     double? P50,
     double? P95,
-    long TimeMicroseconds);
+    long TimeMicroseconds)
+{
+    /// <summary>How fast a sum has grown since it was last reported; null for others, and for the first report.</summary>
+    public double? PerSecond { get; init; }
+}
 
 /// <summary>The newest values of a bounded number of series. Thread-safe.</summary>
 internal sealed class MetricStore
@@ -67,9 +71,15 @@ internal sealed class MetricStore
         var key = $"{value.Service}\n{value.Name}\n{string.Join('\n', value.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))}";
         lock (_lock)
         {
-            if (_series.Count < MaxSeries || _series.ContainsKey(key)) _series[key] = value;
+            var earlier = _series.GetValueOrDefault(key);
+            if (_series.Count < MaxSeries || earlier is not null) _series[key] = value with { PerSecond = Growth(earlier, value) };
         }
     }
+
+    private static double? Growth(MetricValue? earlier, MetricValue now) =>
+        now.Kind == "sum" && earlier is not null && now.Value >= earlier.Value && now.TimeMicroseconds > earlier.TimeMicroseconds
+            ? (now.Value - earlier.Value) / ((now.TimeMicroseconds - earlier.TimeMicroseconds) / 1e6)
+            : null;
 
     private static IEnumerable<MetricValue> Read(Metric metric, string service, string scope)
     {

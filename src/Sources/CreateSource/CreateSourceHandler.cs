@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Sitrep.ServiceDefaults.Errors;
+using Sitrep.Sources.Registry;
 using Sitrep.Sources.Storage;
 using Sitrep.Sources.V1;
 using Sitrep.Storage;
@@ -34,6 +35,7 @@ internal sealed class CreateSourceHandler(IDbContextFactory<SourcesDbContext> co
 
         var row = new SourceRow { Id = id, DisplayName = "", NameKey = "", CreateTime = now };
         SourceMapping.Apply(request.Source, SourceMapping.Fields.Keys, row, now);
+        SourceNames.Follow(row, before: null);
         context.Sources.Add(row);
         try
         {

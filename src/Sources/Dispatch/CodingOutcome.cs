@@ -11,7 +11,8 @@ namespace Sitrep.Sources.Dispatch;
 /// <param name="Attempt">Counted from 1.</param>
 /// <param name="Force">Code again although this version of the coder has done so.</param>
 /// <param name="TraceParent">W3C trace context of the call that queued it, or null.</param>
-internal sealed record Leased(string ReportId, string Token, long Generation, int Attempt, bool Force, string? TraceParent);
+/// <param name="RecodingId">The recoding that queued it, or null.</param>
+internal sealed record Leased(string ReportId, string Token, long Generation, int Attempt, bool Force, string? TraceParent, string? RecodingId);
 
 /// <summary>What came of one call.</summary>
 internal abstract record CodingOutcome

@@ -10,7 +10,7 @@ internal sealed class DispatchOptions : IValidatableObject
     public static readonly TimeSpan DefaultCallDeadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Time that a lease must leave after the call's deadline, for the answer to be written down.</summary>
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether this replica dispatches. Default true; false leaves the queue to others.</summary>
     public bool Enabled { get; set; } = true;
@@ -18,6 +18,17 @@ internal sealed class DispatchOptions : IValidatableObject
     /// <summary>CodeReport calls at a time. Default 8: two busy cores at the other end, and the waits of leasing and storing covered.</summary>
     [Range(1, 1_000)]
     public int Parallelism { get; set; } = 8;
+
+    /// <summary>
+    /// Reports that are leased and loaded beyond those whose calls are under way, so that a call that ends is followed by the next at once instead of by a turn with the
+    /// database. Default 16: what eight calls take while a turn is under way.
+    /// </summary>
+    [Range(0, 1_000)]
+    public int Ahead { get; set; } = 16;
+
+    /// <summary>How long answers are gathered before they are written down together, unless enough are there. Default 20 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Deadline of one CodeReport call. Default 30 s; a text of 1 MiB takes about 5.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ParseLimitsInInvariantCulture = true)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Sitrep.Events.V1;
@@ -8,8 +9,8 @@ using Sitrep.Sources.Telemetry;
 namespace Sitrep.Sources.Dispatch;
 
 /// <summary>
-/// Hands queued reports to the events service. One loop owns the queue: each turn writes down what came of calls and leases as many rows as
-/// calls may start, in one transaction; calls run beside it. Any number of replicas may run it.
+/// Hands queued reports to the events service. One loop owns the queue: each turn writes down what came of calls and leases rows, in one transaction; callers beside it take
+/// what was leased from a channel that is kept filled, so that none of them waits for a turn. Any number of replicas may run it.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
     OutboxStore store, OutboxSignal signal, RetrySchedule schedule, EventsService.EventsServiceClient events, SourcesMetrics metrics, DispatchHealth health,
@@ -20,12 +21,15 @@ internal sealed partial class OutboxDispatcher(
 
     private readonly ConcurrentQueue<(Leased Lease, CodingOutcome Outcome)> _answers = new();
     private readonly List<(Leased Lease, CodingOutcome Outcome)> _unwritten = [];
-    private readonly List<Task> _calls = [];
+    private readonly Channel<Ready> _ready = Channel.CreateUnbounded<Ready>(new UnboundedChannelOptions { SingleWriter = true });
+    private readonly Lock _outage = new();
+    private int _leased;
     private int _unreachable;
     private long _pausedUntil;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var callers = options.Value.Enabled ? Enumerable.Range(0, options.Value.Parallelism).Select(_ => CallersAsync(stoppingToken)).ToArray() : [];
         try
         {
             while (options.Value.Enabled && !stoppingToken.IsCancellationRequested)
@@ -42,6 +46,8 @@ internal sealed partial class OutboxDispatcher(
         }
         finally
         {
+            _ready.Writer.Complete();
+            await Task.WhenAll(callers);
             await GiveBackAsync();
         }
     }
@@ -51,11 +57,17 @@ internal sealed partial class OutboxDispatcher(
     {
         try
         {
+            if (_leased > options.Value.Parallelism && _answers.Count < options.Value.Parallelism && options.Value.Gather > TimeSpan.Zero)
+            {
+                // The callers have enough to do: answers that come meanwhile share this turn's transaction.
+                await Task.Delay(options.Value.Gather, time, stoppingToken);
+            }
+
             DrainAnswers();
-            _calls.RemoveAll(call => call.IsCompleted);
             var pause = Pause();
-            var room = pause > TimeSpan.Zero ? 0 : options.Value.Parallelism - _calls.Count;
+            var room = pause > TimeSpan.Zero ? 0 : options.Value.Parallelism + options.Value.Ahead - (_leased - _unwritten.Count);
             var turn = await store.TurnAsync(_unwritten, Math.Max(0, room), stoppingToken);
+            _leased -= _unwritten.Count;
             _unwritten.Clear();
             health.Turned();
             foreach (var fate in turn.Fates)
@@ -89,14 +101,53 @@ internal sealed partial class OutboxDispatcher(
 
     private async Task StartAsync(IReadOnlyList<Leased> leases, CancellationToken stoppingToken)
     {
-        var requests = await store.LoadAsync(leases, stoppingToken);
+        // Whatever becomes of them, they are ours until their lease ends.
+        _leased += leases.Count;
+        var leased = time.GetTimestamp();
+        IReadOnlyDictionary<string, CodeReportRequest> requests;
+        try
+        {
+            requests = await store.LoadAsync(leases, stoppingToken);
+        }
+        catch
+        {
+            foreach (var lease in leases)
+            {
+                _answers.Enqueue((lease, new CodingOutcome.GivenBack()));
+            }
+
+            throw;
+        }
+
         foreach (var lease in leases)
         {
             if (requests.TryGetValue(lease.ReportId, out var request))
             {
                 request.Force = lease.Force;
-                _calls.Add(CallAsync(lease, request, stoppingToken));
+                _ready.Writer.TryWrite(new Ready(lease, request, leased));
             }
+            else
+            {
+                _leased--;
+            }
+        }
+    }
+
+    /// <summary>Takes one report after the other until the service stops.</summary>
+    private async Task CallersAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var ready in _ready.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            // What waited so long here that its lease may end within the call is given back, and so is what nobody will send any more.
+            var late = time.GetElapsedTime(ready.Leased) + options.Value.CallDeadline + DispatchOptions.LeaseMargin > options.Value.Lease;
+            if (stoppingToken.IsCancellationRequested || late || Pause() > TimeSpan.Zero)
+            {
+                _answers.Enqueue((ready.Lease, new CodingOutcome.GivenBack()));
+                signal.Set();
+                continue;
+            }
+
+            await CallAsync(ready.Lease, ready.Request, stoppingToken);
         }
     }
 
@@ -121,6 +172,7 @@ internal sealed partial class OutboxDispatcher(
             catch (RpcException failure)
             {
                 outcome = CodingOutcome.Of(failure);
+                metrics.Failure(failure.StatusCode);
                 LogAttemptFailed(lease.ReportId, lease.Attempt, failure.StatusCode);
                 SourcesActivities.Failed(activity, failure.StatusCode);
             }
@@ -132,6 +184,7 @@ internal sealed partial class OutboxDispatcher(
             }
         }
 
+        Note(outcome);
         metrics.Call(time.GetElapsedTime(started));
         _answers.Enqueue((lease, outcome));
         signal.Set();
@@ -142,27 +195,37 @@ internal sealed partial class OutboxDispatcher(
         while (_answers.TryDequeue(out var answer))
         {
             _unwritten.Add(answer);
-            if (answer.Outcome is not CodingOutcome.Failed { Unreachable: true })
-            {
-                _unreachable = 0;
-                continue;
-            }
+        }
+    }
 
-            // Nobody is there: the others would use up their attempts for nothing. Calls that were under way together count once.
-            if (Pause() == TimeSpan.Zero)
+    /// <summary>Where nobody is there, the others would use up their attempts for nothing: all dispatching pauses. Calls that were under way together count once.</summary>
+    private void Note(CodingOutcome outcome)
+    {
+        lock (_outage)
+        {
+            if (outcome is CodingOutcome.Failed { Unreachable: true })
             {
-                _pausedUntil = time.GetTimestamp() + (long)(schedule.OutagePause(++_unreachable).TotalSeconds * time.TimestampFrequency);
+                if (Pause() == TimeSpan.Zero)
+                {
+                    Volatile.Write(ref _pausedUntil, time.GetTimestamp() + (long)(schedule.OutagePause(++_unreachable).TotalSeconds * time.TimestampFrequency));
+                }
+            }
+            else if (outcome is not CodingOutcome.GivenBack)
+            {
+                (_unreachable, _pausedUntil) = (0, 0);
             }
         }
     }
 
     private TimeSpan Pause() =>
-        _unreachable > 0 && _pausedUntil > time.GetTimestamp() ? time.GetElapsedTime(time.GetTimestamp(), _pausedUntil) : TimeSpan.Zero;
+        Volatile.Read(ref _pausedUntil) is var until && until > time.GetTimestamp() ? time.GetElapsedTime(time.GetTimestamp(), until) : TimeSpan.Zero;
+
+    /// <summary>A report that waits for a caller.</summary>
+    private sealed record Ready(Leased Lease, CodeReportRequest Request, long Leased);
 
     /// <summary>Leaves nothing leased behind that others could do at once.</summary>
     private async Task GiveBackAsync()
     {
-        await Task.WhenAll(_calls);
         DrainAnswers();
         if (_unwritten.Count == 0)
         {

@@ -15,6 +15,9 @@ internal sealed partial class OutboxGauge(
     /// <summary>Reports that wait for the events service, as last measured.</summary>
     public long Depth => Volatile.Read(ref _depth);
 
+    /// <summary>Depth over its bound.</summary>
+    public double Saturation => (double)Depth / options.Value.MaxQueuedReports;
+
     /// <summary>How long the oldest of them has waited, in seconds; 0 where none waits.</summary>
     public double OldestAgeSeconds
     {

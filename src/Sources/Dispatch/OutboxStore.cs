@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -33,8 +34,9 @@ internal sealed class OutboxStore(
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var clock = await context.ReadClockAsync(cancellationToken);
         var fates = new List<AttemptFate>(answered.Count);
+        var rest = await WriteCodedAsync(context, answered, fates, cancellationToken);
         // In the order of names, so that two replicas take locks in one order.
-        foreach (var (lease, outcome) in answered.OrderBy(pair => pair.Lease.ReportId, StringComparer.Ordinal))
+        foreach (var (lease, outcome) in rest.OrderBy(pair => pair.Lease.ReportId, StringComparer.Ordinal))
         {
             fates.Add(await WriteAsync(context, lease, outcome, clock, cancellationToken));
         }
@@ -43,7 +45,7 @@ internal sealed class OutboxStore(
         var (after, due) = await ReadNextAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new OutboxTurn(
-            [.. rows.Select(row => new Leased(row.ReportId, row.LeaseToken!, row.Generation, row.Attempts, row.Force, row.TraceParent))], fates, Until(after, due));
+            [.. rows.Select(row => new Leased(row.ReportId, row.LeaseToken!, row.Generation, row.Attempts, row.Force, row.TraceParent, row.RecodingId))], fates, Until(after, due));
     }
 
     /// <summary>What is to be sent: the report as it now stands, with text and source.</summary>
@@ -53,7 +55,7 @@ internal sealed class OutboxStore(
         var ids = leases.Select(lease => lease.ReportId).ToList();
         var reports = await context.Reports.AsNoTracking()
             .Where(row => ids.Contains(row.Id))
-            .Join(context.ReportTexts, row => row.Id, text => text.ReportId, (row, text) => new { Row = row, text.Text })
+            .LeftJoin(context.ReportTexts, row => row.Id, text => text.ReportId, (row, text) => new { Row = row, Text = text == null ? "" : text.Text })
             .ToListAsync(cancellationToken);
         var sourceIds = reports.Select(report => report.Row.SourceId).Distinct().ToList();
         var sources = await context.Sources.AsNoTracking().Include(row => row.Assessments)
@@ -68,6 +70,45 @@ internal sealed class OutboxStore(
         });
     }
 
+    /// <summary>
+    /// Writes down all that were coded in two statements, however many they are; those that remain are other answers, and such of which something newer was queued meanwhile.
+    /// </summary>
+    private static async Task<IReadOnlyList<(Leased Lease, CodingOutcome Outcome)>> WriteCodedAsync(
+        SourcesDbContext context, IReadOnlyList<(Leased Lease, CodingOutcome Outcome)> answered, List<AttemptFate> fates, CancellationToken cancellationToken)
+    {
+        var coded = answered.Where(pair => pair.Outcome is CodingOutcome.Coded).ToList();
+        if (coded.Count == 0)
+        {
+            return answered;
+        }
+
+        var leases = JsonSerializer.Serialize(coded.Select(pair => new { id = pair.Lease.ReportId, token = pair.Lease.Token, generation = pair.Lease.Generation }));
+        var done = (await context.CompleteAsync(leases, cancellationToken)).ToHashSet();
+        var written = coded.Where(pair => done.Contains(pair.Lease.ReportId)).Select(pair => (pair.Lease, Outcome: (CodingOutcome.Coded)pair.Outcome)).ToList();
+        if (written.Count > 0)
+        {
+            await context.WriteCodedAsync(
+                JsonSerializer.Serialize(written.Select(pair => new
+                {
+                    id = pair.Lease.ReportId,
+                    attempts = pair.Lease.Attempt,
+                    version = pair.Outcome.CoderVersion,
+                    events = pair.Outcome.EventCount,
+                    skip = pair.Outcome.SkipReason,
+                })),
+                cancellationToken);
+        }
+
+        fates.AddRange(written.Select(pair => pair.Outcome.SkipReason.Length > 0 ? AttemptFate.Skipped : AttemptFate.Coded));
+        foreach (var recoding in written.Where(pair => pair.Lease.RecodingId is not null).GroupBy(pair => pair.Lease.RecodingId))
+        {
+            var (id, count) = (recoding.Key, recoding.Count());
+            await context.Recodings.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.DoneCount, r => r.DoneCount + count), cancellationToken);
+        }
+
+        return [.. answered.Where(pair => !done.Contains(pair.Lease.ReportId))];
+    }
+
     private async Task<AttemptFate> WriteAsync(
         SourcesDbContext context, Leased lease, CodingOutcome outcome, long now, CancellationToken cancellationToken)
     {
@@ -75,9 +116,8 @@ internal sealed class OutboxStore(
         var mineAndNewest = mine.Where(row => row.Generation == lease.Generation);
         var done = outcome switch
         {
-            CodingOutcome.Coded coded => await mineAndNewest.ExecuteDeleteAsync(cancellationToken) == 1
-                ? await CodedAsync(context, lease, coded, cancellationToken)
-                : (AttemptFate?)null,
+            // All that could be was written down before.
+            CodingOutcome.Coded => (AttemptFate?)null,
             CodingOutcome.Refused refused => await mineAndNewest.ExecuteDeleteAsync(cancellationToken) == 1
                 ? await FailedAsync(context, lease, refused.Error, cancellationToken)
                 : null,
@@ -99,20 +139,6 @@ internal sealed class OutboxStore(
         return freed == 1 ? AttemptFate.Superseded : AttemptFate.LeaseLost;
     }
 
-    private static async Task<AttemptFate> CodedAsync(SourcesDbContext context, Leased lease, CodingOutcome.Coded coded, CancellationToken cancellationToken)
-    {
-        await context.Reports.Where(row => row.Id == lease.ReportId).ExecuteUpdateAsync(
-            row => row
-                .SetProperty(r => r.State, (int)Report.Types.State.Coded)
-                .SetProperty(r => r.Attempts, lease.Attempt)
-                .SetProperty(r => r.LastError, (byte[]?)null)
-                .SetProperty(r => r.CoderVersion, coded.CoderVersion)
-                .SetProperty(r => r.EventCount, coded.EventCount)
-                .SetProperty(r => r.SkipReason, coded.SkipReason),
-            cancellationToken);
-        return coded.SkipReason.Length > 0 ? AttemptFate.Skipped : AttemptFate.Coded;
-    }
-
     private static async Task<AttemptFate> FailedAsync(SourcesDbContext context, Leased lease, Google.Rpc.Status error, CancellationToken cancellationToken)
     {
         var bytes = error.ToByteArray();
@@ -122,6 +148,11 @@ internal sealed class OutboxStore(
                 .SetProperty(r => r.Attempts, lease.Attempt)
                 .SetProperty(r => r.LastError, bytes),
             cancellationToken);
+        if (lease.RecodingId is { } recoding)
+        {
+            await context.Recodings.Where(row => row.Id == recoding).ExecuteUpdateAsync(row => row.SetProperty(r => r.FailedCount, r => r.FailedCount + 1), cancellationToken);
+        }
+
         return AttemptFate.Failed;
     }
 

@@ -26,12 +26,16 @@ internal sealed class GetReportHandler(IDbContextFactory<SourcesDbContext> conte
     {
         // One statement, so that report and queue are of one moment.
         var found = await context.Reports.AsNoTracking().Where(row => row.Id == id)
-            .Join(context.ReportTexts, row => row.Id, text => text.ReportId, (row, text) => new { Row = row, text.Text })
+            .LeftJoin(context.ReportTexts, row => row.Id, text => text.ReportId, (row, text) => new { Row = row, Text = text == null ? "" : text.Text })
             .LeftJoin(context.Outbox, report => report.Row.Id, outbox => outbox.ReportId, (report, outbox) => new { report.Row, report.Text, Outbox = outbox })
             .SingleOrDefaultAsync(cancellationToken);
         return found is null ? throw NotFound(id) : ReportMapping.ToProto(found.Row, found.Outbox, found.Text);
     }
 
-    private static SitrepException NotFound(string id) => new(
+    /// <summary>The refusal of what cannot be done with a tombstone.</summary>
+    public static SitrepException Withdrawn(string id) => new(
+        StatusCode.FailedPrecondition, SourcesReasons.ReportWithdrawn, $"reports/{id} was deleted.", new Dictionary<string, string> { ["report"] = $"reports/{id}" });
+
+    public static SitrepException NotFound(string id) => new(
         StatusCode.NotFound, SourcesReasons.ReportNotFound, $"reports/{id} does not exist.", new Dictionary<string, string> { ["report"] = $"reports/{id}" });
 }

@@ -6,7 +6,7 @@ using Sitrep.Sources.V1;
 
 namespace Sitrep.Sources.GetSource;
 
-/// <summary>Reads one source.</summary>
+/// <summary>Reads one source; the name of one that was merged answers with what it became part of.</summary>
 internal sealed class GetSourceHandler(IDbContextFactory<SourcesDbContext> contexts)
 {
     /// <exception cref="SitrepException">INVALID_ARGUMENT; NOT_FOUND.</exception>
@@ -17,7 +17,9 @@ internal sealed class GetSourceHandler(IDbContextFactory<SourcesDbContext> conte
         violations.ThrowIfAny();
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Sources.AsNoTracking().Include(source => source.Assessments).SingleOrDefaultAsync(source => source.Id == id, cancellationToken);
+        var standing = await context.StandingSourceAsync(id, cancellationToken);
+        var row = await context.Sources.AsNoTracking().Include(source => source.Assessments).Include(source => source.Names).Include(source => source.Merged)
+            .SingleOrDefaultAsync(source => source.Id == standing, cancellationToken);
         return row is null ? throw NotFound(id!) : SourceMapping.ToProto(row);
     }
 

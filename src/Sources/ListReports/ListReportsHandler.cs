@@ -32,9 +32,9 @@ internal sealed class ListReportsHandler(IDbContextFactory<SourcesDbContext> con
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var reports = context.Reports.AsNoTracking();
-        if (sourceId is not null)
+        if (await context.StandingSourceAsync(sourceId, cancellationToken) is { } standing)
         {
-            reports = reports.Where(row => row.SourceId == sourceId);
+            reports = reports.Where(row => row.SourceId == standing);
         }
 
         if (request.State != Report.Types.State.Unspecified)

@@ -7,7 +7,7 @@ using Sitrep.Sources.V1;
 
 namespace Sitrep.Sources.ListSources;
 
-/// <summary>Pages through the sources by name.</summary>
+/// <summary>Pages through the sources by name; those that became part of another are left out.</summary>
 internal sealed class ListSourcesHandler(IDbContextFactory<SourcesDbContext> contexts)
 {
     private const int DefaultPageSize = 50, MaxPageSize = 1_000;
@@ -22,7 +22,8 @@ internal sealed class ListSourcesHandler(IDbContextFactory<SourcesDbContext> con
         violations.ThrowIfAny();
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var sources = context.Sources.AsNoTracking().Include(row => row.Assessments).AsQueryable();
+        var sources = context.Sources.AsNoTracking().Include(row => row.Assessments).Include(row => row.Names).Include(row => row.Merged).AsSplitQuery()
+            .Where(row => row.MergedInto == null);
         if (position is not null)
         {
             var after = Encoding.UTF8.GetString(position);

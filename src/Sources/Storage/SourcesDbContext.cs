@@ -20,11 +20,30 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<SourceNameRow> SourceNames => Set<SourceNameRow>();
+
+    public DbSet<StoryRow> Stories => Set<StoryRow>();
+
+    public DbSet<SketchRow> Sketches => Set<SketchRow>();
+
+    public DbSet<RecodingRow> Recodings => Set<RecodingRow>();
+
     /// <summary>Collation that compares bytes; null where that is the default.</summary>
     protected abstract string? KeyCollation { get; }
 
     /// <summary>SQL that reads the database's clock, in microseconds.</summary>
     protected abstract string ClockSql { get; }
+
+    /// <summary>SQL that reads the database's clock once no other transaction that changes reports is under way, and keeps them out until this one ends.</summary>
+    protected abstract string LockSql { get; }
+
+    /// <summary>
+    /// SQL that deletes the outbox rows of which a call's answer is the newest, and returns their reports' ids: {0} is a JSON array of objects with `id`, `token` and `generation`.
+    /// </summary>
+    protected abstract string CompleteSql { get; }
+
+    /// <summary>SQL that writes down what was coded: {0} is a JSON array of objects with `id`, `attempts`, `version`, `events` and `skip`.</summary>
+    protected abstract string CodedSql { get; }
 
     /// <summary>
     /// SQL that takes up to {2} due rows, oldest first, under token {0} until {1} microseconds from now, and returns them as they then are.
@@ -34,6 +53,26 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
     /// <summary>The database's clock, which is the same for every replica.</summary>
     public Task<long> ReadClockAsync(CancellationToken cancellationToken) =>
         Database.SqlQueryRaw<long>(ClockSql).SingleAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes the writer's place among all replicas until the transaction ends, and reads the database's clock. Whoever changes text, story, status or source of reports has
+    /// it, so that the stories of two reports that come in at once are decided one after the other.
+    /// </summary>
+    public Task<long> LockAsync(CancellationToken cancellationToken) => Database.SqlQueryRaw<long>(LockSql).SingleAsync(cancellationToken);
+
+    /// <summary>The id of the source that answers to this one: itself, or what it became part of; itself where it does not exist, null where it is null.</summary>
+    public async Task<string?> StandingSourceAsync(string? id, CancellationToken cancellationToken) =>
+        id is null ? null : await Sources.Where(row => row.Id == id).Select(row => row.MergedInto).SingleOrDefaultAsync(cancellationToken) ?? id;
+
+    /// <summary>Has what is deleted on this connection overwritten, where the database would only forget where it was.</summary>
+    public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Deletes the outbox rows of answered calls, where nothing newer was queued meanwhile; the ids of those deleted.</summary>
+    public Task<List<string>> CompleteAsync(string leases, CancellationToken cancellationToken) =>
+        Database.SqlQueryRaw<string>(CompleteSql, leases).ToListAsync(cancellationToken);
+
+    /// <summary>Writes down what came of coding.</summary>
+    public Task WriteCodedAsync(string reports, CancellationToken cancellationToken) => Database.ExecuteSqlRawAsync(CodedSql, [reports], cancellationToken);
 
     /// <summary>Leases due rows; two callers never get the same one.</summary>
     public Task<List<OutboxRow>> LeaseAsync(string token, TimeSpan lease, int limit, CancellationToken cancellationToken) =>
@@ -46,17 +85,27 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
     /// <remarks>Comes before the report's own row is touched, as in the dispatcher: one order of locks, no deadlock.</remarks>
     public Task QueueAsync(OutboxRow row, CancellationToken cancellationToken) => Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO outbox (report_id, generation, force, trace_parent, create_time, available_time, attempts)
-        VALUES ({row.ReportId}, 1, {row.Force}, {row.TraceParent}, {row.CreateTime}, {row.AvailableTime}, 0)
+        INSERT INTO outbox (report_id, generation, force, trace_parent, create_time, available_time, attempts, recoding_id)
+        VALUES ({row.ReportId}, 1, {row.Force}, {row.TraceParent}, {row.CreateTime}, {row.AvailableTime}, 0, {row.RecodingId})
         ON CONFLICT (report_id) DO UPDATE SET
           generation = outbox.generation + 1,
           force = outbox.force OR excluded.force,
           trace_parent = excluded.trace_parent,
           available_time = CASE WHEN outbox.lease_token IS NULL THEN excluded.available_time ELSE outbox.available_time END,
           attempts = 0,
-          last_error = NULL
+          last_error = NULL,
+          recoding_id = coalesce(excluded.recoding_id, outbox.recoding_id)
         """,
         cancellationToken);
+
+    /// <summary>Queues every report that a query gives, as <see cref="QueueAsync"/> does one; in the order of their names.</summary>
+    public async Task QueueWhereAsync(IQueryable<ReportRow> reports, long now, long databaseNow, CancellationToken cancellationToken)
+    {
+        foreach (var id in await reports.OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken))
+        {
+            await QueueAsync(new OutboxRow { ReportId = id, CreateTime = now, AvailableTime = databaseNow }, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Inserts new rows, of several tables in the order of their types' first row. What they refer to is saved before. They are not tracked
@@ -72,6 +121,8 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
             source.HasIndex(row => row.NameKey);
             source.Property(row => row.Version).IsConcurrencyToken();
             source.HasMany(row => row.Assessments).WithOne().HasForeignKey(row => row.SourceId);
+            source.HasMany(row => row.Names).WithOne().HasForeignKey(row => row.SourceId);
+            source.HasMany(row => row.Merged).WithOne().HasForeignKey(row => row.MergedInto);
         });
         modelBuilder.Entity<AssessmentRow>().ToTable("source_assessments").HasKey(row => new { row.SourceId, row.Ordinal });
         modelBuilder.Entity<ReportRow>(report =>
@@ -81,6 +132,8 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
             report.HasIndex(row => new { row.PublishTime, row.Id });
             report.HasIndex(row => new { row.SourceId, row.PublishTime, row.Id });
             report.HasIndex(row => new { row.State, row.PublishTime, row.Id });
+            report.HasIndex(row => row.UrlHash);
+            report.HasIndex(row => row.StoryId);
             report.Property(row => row.Revision).IsConcurrencyToken();
         });
         modelBuilder.Entity<ReportTextRow>(text =>
@@ -100,6 +153,26 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
             outbox.HasOne<ReportRow>().WithOne().HasForeignKey<OutboxRow>(row => row.ReportId);
             outbox.HasIndex(row => row.AvailableTime);
             outbox.HasIndex(row => row.CreateTime);
+            outbox.HasIndex(row => row.RecodingId);
+        });
+        modelBuilder.Entity<SourceNameRow>().ToTable("source_names").HasKey(row => new { row.NameKey, row.Kind, row.SourceId });
+        modelBuilder.Entity<StoryRow>(story =>
+        {
+            story.ToTable("stories").HasKey(row => row.Id);
+            story.HasIndex(row => new { row.LeadTime, row.Id });
+            story.HasIndex(row => row.MergedInto);
+        });
+        modelBuilder.Entity<SketchRow>(sketch =>
+        {
+            sketch.ToTable("sketches").HasKey(row => row.Number);
+            sketch.Property(row => row.Number).ValueGeneratedNever();
+            sketch.HasIndex(row => row.TextHash);
+            sketch.HasIndex(row => row.ReportId);
+        });
+        modelBuilder.Entity<RecodingRow>(recoding =>
+        {
+            recoding.ToTable("recodings").HasKey(row => row.Id);
+            recoding.HasIndex(row => row.EndTime);
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
@@ -125,12 +198,32 @@ internal sealed class SqliteSourcesDbContext(DbContextOptions<SqliteSourcesDbCon
 
     protected override string ClockSql => $"SELECT {Now} AS \"Value\"";
 
+    // The one writer is there from the transaction's begin on.
+    protected override string LockSql => ClockSql;
+
+    protected override string CompleteSql =>
+        """
+        DELETE FROM outbox WHERE (report_id, lease_token, generation) IN (SELECT value ->> 'id', value ->> 'token', value ->> 'generation' FROM json_each({0}))
+        RETURNING report_id AS "Value"
+        """;
+
+    protected override string CodedSql =>
+        """
+        UPDATE reports SET state = 2, attempts = answer.value ->> 'attempts', last_error = NULL, coder_version = answer.value ->> 'version',
+          event_count = answer.value ->> 'events', skip_reason = answer.value ->> 'skip'
+        FROM json_each({0}) AS answer WHERE reports.id = answer.value ->> 'id'
+        """;
+
     protected override string LeaseSql =>
         $$"""
         UPDATE outbox SET lease_token = {0}, available_time = {{Now}} + {1}, attempts = attempts + 1
         WHERE report_id IN (SELECT report_id FROM outbox WHERE available_time <= {{Now}} ORDER BY available_time, report_id LIMIT {2})
         RETURNING *
         """;
+
+    public override Task OverwriteDeletedAsync(CancellationToken cancellationToken) =>
+        // Stays set on the pooled connection, where it costs what is deleted there a write more.
+        Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", cancellationToken);
 
     /// <summary>
     /// Plain form: AddRange and SaveChanges, as below. That prepares a statement for each row; prepared once and bound anew, a run of IngestRate
@@ -169,9 +262,27 @@ internal sealed class PostgresSourcesDbContext(DbContextOptions<PostgresSourcesD
     // Of the statement, not of the call: only what is the same for the whole statement can use the index.
     private const string Now = "CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS bigint)";
 
+    /// <summary>Any number that nothing else in the database uses.</summary>
+    private const long WriterLock = 7_205_311;
+
     protected override string? KeyCollation => "C";
 
     protected override string ClockSql => $"SELECT {Now} AS \"Value\"";
+
+    protected override string LockSql => $"SELECT {Now.Replace("statement_timestamp", "clock_timestamp", StringComparison.Ordinal)} AS \"Value\" FROM pg_advisory_xact_lock({WriterLock})";
+
+    protected override string CompleteSql =>
+        """
+        DELETE FROM outbox USING jsonb_to_recordset({0}::jsonb) AS answer(id text, token text, generation bigint)
+        WHERE outbox.report_id = answer.id AND outbox.lease_token = answer.token AND outbox.generation = answer.generation
+        RETURNING outbox.report_id AS "Value"
+        """;
+
+    protected override string CodedSql =>
+        """
+        UPDATE reports SET state = 2, attempts = answer.attempts, last_error = NULL, coder_version = answer.version, event_count = answer.events, skip_reason = answer.skip
+        FROM jsonb_to_recordset({0}::jsonb) AS answer(id text, attempts int, version text, events int, skip text) WHERE reports.id = answer.id
+        """;
 
     // The rows are chosen once and for all before the update: as a plain IN the planner may choose anew and lock more than the limit.
     protected override string LeaseSql =>

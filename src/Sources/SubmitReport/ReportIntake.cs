@@ -23,6 +23,7 @@ internal sealed partial class ReportIntake : BackgroundService
     private readonly ReportCommit _commit;
     private readonly OutboxSignal _signal;
     private readonly OutboxGauge _gauge;
+    private readonly SourceRates _rates;
     private readonly SourcesMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly SourcesOptions _options;
@@ -31,10 +32,10 @@ internal sealed partial class ReportIntake : BackgroundService
     private int _waitingSubmissions;
 
     public ReportIntake(
-        ReportCommit commit, OutboxSignal signal, OutboxGauge gauge, SourcesMetrics metrics, TimeProvider time, IOptions<SourcesOptions> options,
+        ReportCommit commit, OutboxSignal signal, OutboxGauge gauge, SourceRates rates, SourcesMetrics metrics, TimeProvider time, IOptions<SourcesOptions> options,
         ILogger<ReportIntake> logger)
     {
-        (_commit, _signal, _gauge, _metrics, _time, _options, _logger) = (commit, signal, gauge, metrics, time, options.Value, logger);
+        (_commit, _signal, _gauge, _rates, _metrics, _time, _options, _logger) = (commit, signal, gauge, rates, metrics, time, options.Value, logger);
         // One commit's worth: what is gathered while another is stored. Streams wait beyond that, and so do their senders.
         _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(_options.MaxReportsPerCommit) { SingleReader = true });
     }
@@ -47,6 +48,7 @@ internal sealed partial class ReportIntake : BackgroundService
         {
             if (Interlocked.Increment(ref _waitingSubmissions) > _options.MaxWaitingSubmissions)
             {
+                _metrics.Refusal(SourcesReasons.IntakeFull);
                 throw Exhausted(SourcesReasons.IntakeFull, "As many submissions wait to be stored as are allowed.");
             }
 
@@ -59,13 +61,23 @@ internal sealed partial class ReportIntake : BackgroundService
     }
 
     /// <summary>Hands one report in; waits for room only. The inner task ends when the report is stored or refused.</summary>
-    /// <exception cref="SitrepException">RESOURCE_EXHAUSTED: as many reports wait for the events service as are allowed.</exception>
+    /// <exception cref="SitrepException">RESOURCE_EXHAUSTED: as many reports wait for the events service as are allowed, or the source is too fast.</exception>
     public async ValueTask<Task<CommitResult>> EnqueueAsync(SubmittedReport submission, CancellationToken cancellationToken)
     {
         if (_gauge.Depth >= _options.MaxQueuedReports)
         {
-            _metrics.Submission(CommitOutcome.Refused);
+            _metrics.Refusal(SourcesReasons.QueueFull);
             throw Exhausted(SourcesReasons.QueueFull, "As many reports wait for the events service as are allowed.");
+        }
+
+        try
+        {
+            _rates.Take(submission.Source);
+        }
+        catch (SitrepException)
+        {
+            _metrics.Refusal(SourcesReasons.SourceTooFast);
+            throw;
         }
 
         var waiting = new Waiting(submission);

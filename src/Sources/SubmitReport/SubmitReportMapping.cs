@@ -44,7 +44,8 @@ internal static class SubmitReportMapping
         violations.ThrowIfAny();
 
         return new SubmittedReport(
-            source, report.Title, report.Text, report.Url, publishTime, report.LanguageCode, report.TimeZone, report.Licence, request, Activity.Current?.Id);
+            source, report.Title, report.Text, report.Url, publishTime, report.LanguageCode, report.TimeZone, report.Licence, request, Activity.Current?.Id,
+            TextReading.Of(report.Text, publishTime, detectLanguage: report.LanguageCode.Length == 0));
     }
 
     private static SourceReference ReadSource(string source, Violations violations)

@@ -13,6 +13,7 @@ namespace Sitrep.Sources.SubmitReport;
 /// <param name="Licence">Licence of the text.</param>
 /// <param name="RequestId">UUID in lower case; null where none was given.</param>
 /// <param name="TraceParent">W3C trace context of the call; null where it is not traced.</param>
+/// <param name="Reading">What the text tells by itself.</param>
 internal sealed record SubmittedReport(
     SourceReference Source,
     string Title,
@@ -23,7 +24,8 @@ internal sealed record SubmittedReport(
     string TimeZone,
     string Licence,
     string? RequestId,
-    string? TraceParent)
+    string? TraceParent,
+    TextReading Reading)
 {
     /// <summary>Hash over all that was submitted, by which a used request id knows its content again.</summary>
     public byte[] Fingerprint(string reportId) => ReportNaming.Hash(

@@ -2,6 +2,8 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Sitrep.ServiceDefaults.Errors;
 using Sitrep.Sources.GetSource;
+using Sitrep.Sources.RecodeReports;
+using Sitrep.Sources.Registry;
 using Sitrep.Sources.Storage;
 using Sitrep.Sources.V1;
 using Sitrep.Storage;
@@ -9,7 +11,7 @@ using Sitrep.Storage;
 namespace Sitrep.Sources.UpdateSource;
 
 /// <summary>Changes the fields of a source that the mask names.</summary>
-internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> contexts, WriteGate gate, TimeProvider time)
+internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> contexts, WriteGate gate, RecodingSweep sweep, TimeProvider time)
 {
     private const string Everything = "*";
     private const int MaxConflicts = 5;
@@ -36,7 +38,8 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         using var pass = await gate.EnterAsync(cancellationToken);
-        var row = await context.Sources.Include(s => s.Assessments).SingleOrDefaultAsync(s => s.Id == id, cancellationToken)
+        var standing = await context.StandingSourceAsync(id, cancellationToken);
+        var row = await context.Sources.Include(s => s.Assessments).Include(s => s.Names).Include(s => s.Merged).SingleOrDefaultAsync(s => s.Id == standing, cancellationToken)
             ?? throw GetSourceHandler.NotFound(id);
         if (source.Etag.Length > 0 && source.Etag != SourceMapping.Etag(row))
         {
@@ -45,9 +48,19 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
                 new Dictionary<string, string> { ["source"] = $"sources/{id}", ["etag"] = SourceMapping.Etag(row) });
         }
 
-        SourceMapping.Apply(source, fields, row, UnixMicros.From(time.GetUtcNow()));
+        var now = UnixMicros.From(time.GetUtcNow());
+        var before = (row.DisplayName, row.Kind, row.CountryCode, row.Reliability);
+        SourceMapping.Apply(source, fields, row, now);
+        SourceNames.Follow(row, before.DisplayName);
         row.Version++;
+        if (before != (row.DisplayName, row.Kind, row.CountryCode, row.Reliability))
+        {
+            // What the events service goes by: it hears of every report of the source.
+            await RecodingRows.AddAsync(context, force: false, row.Id, notCoderVersion: null, from: null, until: null, now, cancellationToken);
+        }
+
         await context.SaveChangesAsync(cancellationToken);
+        sweep.Wake();
         return SourceMapping.ToProto(row);
     }
 

@@ -13,13 +13,13 @@ internal static class Reports
 
     public static readonly DateTimeOffset Published = new(2026, 11, 20, 6, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A report that is valid in every field.</summary>
+    /// <summary>A report that is valid in every field. Each text has its own url, for another text under the same one supersedes the first.</summary>
     public static Report Valid(string text = "Shells fell on the market of Daraa at noon.", string title = "Market shelled") => new()
     {
         Source = "sources/orontes-news",
         Title = title,
         Text = text,
-        Url = "https://news.example/2026/market",
+        Url = $"https://news.example/2026/{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..12]}",
         PublishTime = Timestamp.FromDateTimeOffset(Published),
         LanguageCode = "en",
         TimeZone = "Asia/Damascus",

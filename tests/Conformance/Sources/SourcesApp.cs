@@ -50,6 +50,8 @@ internal sealed class SourcesApp : IAsyncDisposable
             ["ConnectionStrings:sources-db"] = connectionString,
             // A port that nobody listens on: an events service that is gone.
             ["services:events:http:0"] = events ?? "http://127.0.0.1:1",
+            // Tests count sources.
+            ["Sources:SeedRegistry"] = "false",
             ["Sources:Dispatch:PollInterval"] = "00:00:00.1",
             ["Sources:Dispatch:FirstPause"] = "00:00:00.02",
             ["Sources:Dispatch:LongestPause"] = "00:00:00.1",
