@@ -1,4 +1,6 @@
 using Sitrep.Language.Attributions;
+using Sitrep.Language.Coreference;
+using Sitrep.Language.Factuality;
 using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
 using Sitrep.Language.Syntax;
@@ -36,4 +38,13 @@ public sealed class AnalyzedText
 
     /// <summary>Source, cue and content of reported speech, in the order of their cues.</summary>
     public required IReadOnlyList<SpeechAttribution> Attributions { get; init; }
+
+    /// <summary>Who wants, backs, means to do or thinks what, outside reported speech: the same form, no speech.</summary>
+    public required IReadOnlyList<SpeechAttribution> Attitudes { get; init; }
+
+    /// <summary>Names, nouns for people and bodies, and pronouns in text order, each tied to what it goes back to.</summary>
+    public required IReadOnlyList<EntityMention> Mentions { get; init; }
+
+    /// <summary>Predicates in text order with the cues of their factuality.</summary>
+    public required IReadOnlyList<PredicateFactuality> Predicates { get; init; }
 }

@@ -1,7 +1,9 @@
 using Sitrep.Training;
 using Sitrep.Training.Confidence;
+using Sitrep.Training.Coreference;
 using Sitrep.Training.Gazetteers;
 using Sitrep.Training.Muc4;
+using Sitrep.Training.Names;
 using Sitrep.Training.Parsing;
 using Sitrep.Training.Tagging;
 using Sitrep.Training.Toponyms;
@@ -11,6 +13,8 @@ return args switch
 {
     ["gazetteer", .. var rest] => GazetteerCommand.Run(rest),
     ["confidence", "--reports", var reports, "--output", var output] => await ConfidenceTrainer.RunAsync(reports, output, CancellationToken.None),
+    ["names", .. var rest] => NamesCommand.Run(rest),
+    ["coreference", .. var rest] => Train(rest, CoreferenceCommand.Run),
     ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
     ["muc4", .. var rest] => await Muc4Command.RunAsync(rest),
     ["parser", .. var rest] => Train(rest, ParserCommand.Run),
@@ -32,6 +36,8 @@ static int Usage()
         usage: gazetteer --cities FILE --zonemap DIR --output FILE
                muc4 --dev FILE [--gazetteer FILE] [--folds FILE] [--output FILE]
                confidence --reports FILE --output FILE
+               names --corpora DIR --packages DIR --output FILE [--class a] [--hold-out DATASET:FOLD/FOLDS] [--predict DIR] [--date DATE]
+               coreference --corpora DIR --output -
                tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                parser --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                toponyms --gazetteer FILE (--folds | --output FILE) CORPUS...

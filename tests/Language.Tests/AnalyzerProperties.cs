@@ -59,11 +59,31 @@ public sealed class AnalyzerProperties
         AssertOrdered(text, result.Times.Select(time => time.Span));
         AssertOrdered(text, result.Numbers.Select(number => number.Span));
         AssertOrdered(text, result.Toponyms.Select(toponym => toponym.Span));
-        foreach (var attribution in result.Attributions)
+        foreach (var attribution in result.Attributions.Concat(result.Attitudes))
         {
             foreach (var span in attribution.Contents.Concat(attribution.Relays).Append(attribution.Cue).Append(attribution.Source ?? attribution.Cue))
                 Assert.True(span.Start >= 0 && span.End > span.Start && span.End <= text.Length);
         }
+    }
+
+    [Property(Arbitrary = [typeof(Texts)], MaxTest = 100)]
+    public void Mentions_go_back_to_earlier_ones_of_their_chain(string text)
+    {
+        var mentions = Analyzer.Analyze(text, Context).Mentions;
+        for (var i = 0; i < mentions.Count; i++)
+        {
+            Assert.InRange(mentions[i].Score, 0, 1);
+            Assert.True(mentions[i].HeadToken >= mentions[i].FirstToken && mentions[i].HeadToken < mentions[i].EndToken);
+            if (mentions[i].Antecedent is { } earlier)
+                Assert.True(earlier < i && mentions[earlier].Chain == mentions[i].Chain);
+        }
+    }
+
+    [Property(Arbitrary = [typeof(Texts)], MaxTest = 100)]
+    public void Cues_of_factuality_lie_in_the_sentence_of_their_predicate(string text)
+    {
+        var result = Analyzer.Analyze(text, Context);
+        Assert.All(result.Predicates, predicate => Assert.All(predicate.CueSpans, cue => Assert.True(result.Sentences[result.Tokens[predicate.Token].Sentence].Span.Contains(cue))));
     }
 
     [Property(Arbitrary = [typeof(Texts)], MaxTest = 100)]
@@ -112,6 +132,6 @@ public sealed class AnalyzerProperties
             $"{string.Join('|', result.Tokens)}\n{string.Join('|', result.Sentences)}\n{string.Join('|', result.Names)}\n{string.Join('|', result.Numbers)}\n{string.Join('|', result.Toponyms)}\n";
         var times = result.Times.Select(time => (time.Span.Start, time.Span.End, time.Type, time.Value, time.Interval?.Start.DayNumber, time.Interval?.End?.DayNumber, time.Relation));
         var speech = result.Attributions.Select(a => (a.Source, a.Cue, string.Join(' ', a.Contents), a.Stance, a.Form));
-        return FormattableString.Invariant(all) + string.Join('|', times) + string.Join('|', speech);
+        return FormattableString.Invariant(all) + string.Join('|', times) + string.Join('|', speech) + string.Join('|', result.Mentions.Select(m => (m.Span, m.Kind, m.Type, m.Chain, m.Antecedent, (int)Math.Round(1000 * m.Score)))) + string.Join('|', result.Predicates.Select(p => (p.Token, p.Cues)));
     }
 }

@@ -65,4 +65,35 @@ public sealed class AttributionTests
 
     [Fact]
     public void Nobody_claims_nothing() => Assert.Empty(new Reading("No group claimed responsibility for the attack.").Result.Attributions);
+
+    [Theory]
+    [InlineData("The mayor wants to close the port.", "wants", "The mayor", "to close the port")]
+    [InlineData("The senator endorsed the treaty.", "endorsed", "The senator", "the treaty")]
+    public void Wishes_and_support_are_attitudes_and_no_speech(string text, string cue, string source, string content)
+    {
+        var reading = new Reading(text);
+        Assert.Empty(reading.Result.Attributions);
+        var attitude = Assert.Single(reading.Result.Attitudes);
+        Assert.Equal((cue, source, content), (attitude.Cue.Of(text), reading.Source(attitude), reading.Content(attitude)));
+    }
+
+    [Fact]
+    public void What_is_said_holds_no_attitude_of_its_own() => Assert.Empty(new Reading("The mayor said the council wants to close the port.").Result.Attitudes);
+
+    [Fact]
+    public void A_transcript_gives_each_turn_to_its_speaker()
+    {
+        var reading = new Reading("BERGMAN: Who closed the port?\n\nQASEMI: Nobody closed it. It burned.");
+        Assert.Equal(["BERGMAN", "QASEMI"], reading.Result.Attributions.Select(reading.Source));
+        Assert.Equal("Nobody closed it. It burned", reading.Content(reading.Result.Attributions[1]));
+    }
+
+    [Theory]
+    [InlineData("Polls show the mayor leading.", "show", "the mayor leading")]
+    [InlineData("Records show the mayor was in Geneva.", "show", "the mayor was in Geneva")]
+    public void Texts_and_figures_speak(string text, string cue, string content)
+    {
+        var reading = new Reading(text);
+        Assert.Equal(content, reading.Content(reading.Speech(cue)));
+    }
 }

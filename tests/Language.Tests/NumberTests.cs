@@ -22,6 +22,12 @@ public sealed class NumberTests
     [InlineData("5.7 million barrels burned.", "5.7 million", 5_700_000L, 5_700_000L, 5_700_000L)]
     [InlineData("One hundred and fifty died.", "One hundred and fifty", 150L, 150L, 150L)]
     [InlineData("It killed 20 or more.", "20 or more", 20L, null, 20L)]
+    [InlineData("Fewer than 50 came.", "Fewer than 50", null, 50L, 50L)]
+    [InlineData("Up to 40 died.", "Up to 40", null, 40L, 40L)]
+    [InlineData("No fewer than 15 died.", "No fewer than 15", 15L, null, 15L)]
+    [InlineData("Some 14,000 fled.", "Some 14,000", 14_000L, 14_000L, 14_000L)]
+    [InlineData("Hundreds of thousands fled.", "Hundreds of thousands", 200_000L, 999_999L, null)]
+    [InlineData("Half a million fled.", "Half a million", 500_000L, 500_000L, 500_000L)]
     public void A_number_is_a_range(string text, string words, long? low, long? high, long? stated)
     {
         var range = new Reading(text).Number(words).Range;
@@ -54,4 +60,11 @@ public sealed class NumberTests
 
     [Fact]
     public void No_one_is_no_number() => Assert.Empty(new Reading("No one died.").Result.Numbers);
+
+    [Fact]
+    public void A_part_of_a_count_is_a_number_of_its_own()
+    {
+        var reading = new Reading("The blast killed 20, including two commanders.");
+        Assert.Equal(["20", "two"], reading.Result.Numbers.Select(number => number.Span.Of(reading.Result.Text)));
+    }
 }

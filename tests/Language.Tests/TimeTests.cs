@@ -36,6 +36,28 @@ public sealed class TimeTests
     [InlineData("They met at 1 a.m. on Saturday.", "1 a.m. on Saturday", "2019-08-31T01:00")]
     [InlineData("They pray every night.", "every night", "XXXX-XX-XXTNI")]
     [InlineData("They met in March.", "March", "2019-03")]
+    [InlineData("They agreed on a deal to be signed in November.", "November", "2019-11")]
+    [InlineData("They planned a march on Saturday.", "Saturday", "2019-09-07")]
+    [InlineData("He gave them until Friday.", "Friday", "2019-09-06")]
+    [InlineData("He could not be reached on Tuesday.", "Tuesday", "2019-09-03")]
+    [InlineData("They would look for ways around Monday's ruling.", "Monday", "2019-09-02")]
+    [InlineData("They met in January nineteen ninety-seven.", "January nineteen ninety-seven", "1997-01")]
+    [InlineData("They met in the winter of nineteen ninety-four.", "the winter of nineteen ninety-four", "1994-WI")]
+    [InlineData("In the year two thousand they met.", "the year two thousand", "2000")]
+    [InlineData("They fought for 2 1/2 years.", "2 1/2 years", "P2Y6M")]
+    [InlineData("It took five and a half hours.", "five and a half hours", "PT5H30M")]
+    [InlineData("They met on Thanksgiving.", "Thanksgiving", "2018-11-22")]
+    [InlineData("They will meet on Thanksgiving Day.", "Thanksgiving Day", "2019-11-28")]
+    [InlineData("They met on Good Friday.", "Good Friday", "2019-04-19")]
+    [InlineData("They met the week of August 12.", "the week of August 12", "2019-W33")]
+    [InlineData("It will end in the near future.", "the near future", "FUTURE_REF")]
+    [InlineData("Sales rose in the fiscal year.", "the fiscal year", "2019")]
+    [InlineData("Sales rose in the third quarter.", "the third quarter", "2019-Q3")]
+    [InlineData("Sales will rise in next year's first quarter.", "next year's first quarter", "2020-Q1")]
+    [InlineData("They meet daily.", "daily", "P1D")]
+    [InlineData("They met recently.", "recently", "PAST_REF")]
+    [InlineData("They will meet soon.", "soon", "FUTURE_REF")]
+    [InlineData("They met on Monday last week.", "Monday last week", "2019-08-26")]
     public void Words_are_read_against_the_day_of_publication(string text, string words, string value) =>
         Assert.Equal(value, new Reading(text, Published).Time(words).Value);
 
@@ -87,4 +109,28 @@ public sealed class TimeTests
 
     [Fact]
     public void The_modal_may_is_no_month() => Assert.Empty(new Reading("It may fall.", Published).Result.Times);
+
+    [Theory]
+    [InlineData("Profit rose in the second quarter. A year ago it fell.", "A year ago", "2018-Q2")]
+    [InlineData("Profit rose in the second quarter. It fell in the year-ago period.", "the year-ago period", "2018-Q2")]
+    [InlineData("Profit rose in the second quarter. In the quarter they sold ships.", "the quarter", "2019-Q2")]
+    public void A_report_on_a_quarter_compares_with_the_same_one(string text, string words, string value) => Assert.Equal(value, new Reading(text, Published).Time(words).Value);
+
+    [Fact]
+    public void Without_a_quarter_a_year_ago_is_the_year_before() => Assert.Equal("2018", new Reading("It fell a year ago.", Published).Time("a year ago").Value);
+
+    [Fact]
+    public void Since_the_end_of_a_year_it_goes_on()
+    {
+        var time = new Reading("They have fought since the end of 2018.", Published).Time("the end of 2018");
+        Assert.Equal(TimeRelation.Since, time.Relation);
+    }
+
+    [Fact]
+    public void The_third_in_the_space_of_eight_days_is_a_stretch() =>
+        Assert.Equal("P8D", new Reading("It was the third attack in the space of eight days.", Published).Time("eight days").Value);
+
+    [Fact]
+    public void The_previous_Friday_leans_on_the_day_told_of() =>
+        Assert.Equal("2019-08-09", new Reading("They met on Aug. 12. The previous Friday they had fought.", Published).Time("The previous Friday").Value);
 }

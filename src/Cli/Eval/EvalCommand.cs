@@ -13,7 +13,7 @@ namespace Sitrep.Cli.Eval;
 /// <summary>`sitrep eval FAMILY`: predictions for the scorers. Of the gold only ids, texts and dates are read and, where the family's name says so, spans.</summary>
 internal static class EvalCommand
 {
-    private static readonly string[] Families = ["sitrep", "muc4", "plover", "actors", "geo", "geo-spans", "time", "attribution", "names", "treebank", "treebank-tokens"];
+    private static readonly string[] Families = ["sitrep", "muc4", "plover", "actors", "geo", "geo-spans", "time", "attribution", "names", "mentions", "treebank", "treebank-tokens"];
 
     public static Command Create(CliConsole console)
     {
@@ -34,6 +34,7 @@ internal static class EvalCommand
                 "time" => Text(LanguageFamilies.Time),
                 "attribution" => Text(LanguageFamilies.Attribution),
                 "names" => Text(LanguageFamilies.Names),
+                "mentions" => Text(LanguageFamilies.Mentions),
                 "treebank" => TreebankFamily.RunAsync(console, new TextAnalyzer(), gold, predictions, cancellationToken),
                 "geo" => Geo(GeoFamilies.Geo),
                 "geo-spans" => Geo(GeoFamilies.GeoSpans),

@@ -23,6 +23,14 @@ internal sealed class ReportReading
         PublishDate = publishDate;
         Year = year;
         NameAt = ByToken(analysis.Names, n => n.Span);
+
+        // "rocket-propelled grenades" is a noun like others here; only what is written as a name is one.
+        for (var t = 0; t < NameAt.Length; t++)
+        {
+            if (NameAt[t] >= 0 && analysis.Names[NameAt[t]] is { Type: "WEAPON" } weapon && !char.IsUpper(analysis.Text[weapon.Span.Start]))
+                NameAt[t] = -1;
+        }
+
         TimeAt = ByToken(analysis.Times, t => t.Span);
         NumberAt = ByToken(analysis.Numbers, n => n.Span);
         ToponymAt = ByToken(toponyms, t => t.Span);

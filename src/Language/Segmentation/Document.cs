@@ -60,6 +60,22 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
     /// <summary>The span from the first to the last of the tokens [first, end).</summary>
     public TextSpan Span(int first, int end) => new(Tokens[first].Span.Start, Tokens[end - 1].Span.End);
 
+    /// <summary>The token at an offset, else the first behind it; the number of tokens where none is.</summary>
+    public int TokenAt(int offset)
+    {
+        var (low, high) = (0, Tokens.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Tokens[middle].Span.End <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
     /// <summary>Lower case, invariant, typographic apostrophes as "'"; the word itself where nothing changes.</summary>
     internal static string Lower(string word)
     {

@@ -170,6 +170,13 @@ internal static class Calendar
             TimeUnit.Decade => ("Y", 10, false),
             _ => ("Y", 100, false),
         };
+        // "2 1/2 years" and "an hour and a half" have a unit below.
+        if (count is { } odd && odd < 1000 && odd > 1 && odd % 1 == 0.5m && unit is TimeUnit.Year or TimeUnit.Hour or TimeUnit.Minute)
+        {
+            var below = unit switch { TimeUnit.Year => "6M", TimeUnit.Hour => "30M", _ => "30S" };
+            return (clock ? "PT" : "P") + decimal.Truncate(odd).ToString(CultureInfo.InvariantCulture) + letter + below;
+        }
+
         var number = count is { } n ? (n * factor).ToString("0.##", CultureInfo.InvariantCulture) : "X";
         if (count is null && unit is TimeUnit.Decade)
             return "PXDE";

@@ -19,6 +19,16 @@ internal static class ClauseTense
         StringComparer.Ordinal, "plan", "expect", "schedule", "due", "set", "agree", "vow", "hope", "intend", "want", "slate", "promise", "pledge", "urge", "ask", "order", "call",
         "prepare", "propose", "decide", "demand", "invite", "likely", "going", "about", "seek", "give", "threaten", "require", "aim", "be", "is", "are", "was", "were", "has", "have");
 
+    /// <summary>Verbs that place what they speak of ahead by themselves: "planned a protest on Saturday", "the summit set for April".</summary>
+    private static readonly FrozenSet<string> Planning = FrozenSet.Create(StringComparer.Ordinal, "plan", "schedule", "slate", "postpone", "reschedule");
+
+    /// <summary>Participles that do so after a noun or "be": "a vote expected on Friday".</summary>
+    private static readonly FrozenSet<string> Planned = FrozenSet.Create(StringComparer.Ordinal, "set", "expected", "due", "scheduled", "planned", "slated");
+
+    /// <summary>What lasts "until Friday" from now on, whatever its tense: "gave them until Friday", "extended the truce until Friday".</summary>
+    private static readonly FrozenSet<string> Lasting = FrozenSet.Create(
+        StringComparer.Ordinal, "give", "extend", "postpone", "delay", "adjourn", "suspend", "put", "ban", "prolong", "schedule", "set", "defer", "has", "have");
+
     /// <summary>How far the verb is looked for on either side.</summary>
     private const int Reach = 18;
 
@@ -27,8 +37,11 @@ internal static class ClauseTense
     {
         var tokens = document.Tokens;
         var sentence = document.Sentences[tokens[at].Sentence];
+        var until = at > sentence.FirstToken && tokens[at - 1].Lower is "until" or "till" or "through";
         for (var i = at - 1; i >= Math.Max(sentence.FirstToken, at - Reach); i--)
         {
+            if (until && Lasting.Contains(tokens[i].Lemma))
+                return Tense.Future;
             var tense = At(tokens, sentence, i);
             if (tense is { } known)
                 return known;
@@ -56,6 +69,7 @@ internal static class ClauseTense
                     "will" or "'ll" or "shall" or "wo" => Tense.Future,
                     "was" or "were" or "did" or "had" => Tense.Past,
                     "has" or "have" or "'ve" => Tense.Past,
+                    "could" when IsDenied(tokens, sentence, i) => Tense.Past,
                     "may" or "might" or "could" or "would" or "should" or "can" or "must" => After(tokens, sentence, i, "have") ? Tense.Past : Tense.Future,
                     "is" or "are" or "'s" or "'re" or "am" or "'m" => Present(tokens, sentence, i),
                     _ => null,
@@ -67,8 +81,24 @@ internal static class ClauseTense
         }
     }
 
+    /// <summary>"could not be reached", "neither could be found": told of what was tried.</summary>
+    private static bool IsDenied(Token[] tokens, Sentence sentence, int i)
+    {
+        if (i + 1 < sentence.EndToken && tokens[i + 1].Lower is "not" or "n't")
+            return true;
+        for (var k = i - 1; k >= Math.Max(sentence.FirstToken, i - 8); k--)
+        {
+            if (tokens[k].Lower is "neither" or "nor" or "nobody" or "none")
+                return true;
+        }
+
+        return false;
+    }
+
     private static Tense? Verb(Token[] tokens, Sentence sentence, int i)
     {
+        if (Planning.Contains(tokens[i].Lemma) || Planned.Contains(tokens[i].Lower) && i + 1 < sentence.EndToken && tokens[i + 1].Lower is "for" or "to" or "on" or "in" or "by")
+            return Tense.Future;
         for (var k = i - 1; k >= Math.Max(sentence.FirstToken, i - 3); k--)
         {
             var before = tokens[k];
@@ -102,7 +132,8 @@ internal static class ClauseTense
                 return null;
         }
 
-        return null;
+        // "guidelines to be published in November": after a noun it lies ahead.
+        return to + 1 < sentence.EndToken && tokens[to + 1].Lower == "be" && to > sentence.FirstToken && tokens[to - 1].Tag == PartOfSpeech.Noun ? Tense.Future : null;
     }
 
     private static Tense Present(Token[] tokens, Sentence sentence, int i)

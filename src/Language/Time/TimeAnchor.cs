@@ -13,6 +13,8 @@ internal sealed class TimeAnchor(DateOnly? published, IReadOnlyList<int> yearsNa
 
     private DateOnly? _focus;
 
+    private (int Year, int Quarter)? _quarter;
+
     /// <summary>The day of publication.</summary>
     public DateOnly? Published { get; } = published;
 
@@ -21,7 +23,12 @@ internal sealed class TimeAnchor(DateOnly? published, IReadOnlyList<int> yearsNa
     {
         if (reading is { Interval: { } interval, Precision: TimePrecision.Day or TimePrecision.PartOfDay })
             _focus = interval.Start;
+        if (reading is { Interval.Start: var start } && reading.Value.Contains("-Q", StringComparison.Ordinal) && reading.Value[0] != 'X')
+            _quarter ??= (start.Year, (start.Month + 2) / 3);
     }
+
+    /// <summary>The quarter that the text reports on, so many years on; null where it speaks of none.</summary>
+    public TimeReading? ReportedQuarter(int end, int years) => _quarter is { } told ? Quarter(end, told.Quarter, told.Year + years) : null;
 
     /// <summary>A date in full; <paramref name="lastDay"/> beyond 0 ends a range of days.</summary>
     public static TimeReading FullDate(int end, int year, int month, int day, int lastDay)
@@ -75,7 +82,7 @@ internal sealed class TimeAnchor(DateOnly? published, IReadOnlyList<int> yearsNa
             long distance = date.DayNumber - today.DayNumber;
             var score = Math.Abs(distance);
             if (tense == Tense.Past && distance > DaysAhead)
-                score += 300;
+                score += 250;
             else if (tense == Tense.Future && distance < 0)
                 score += 300;
             else if (tense == Tense.Unknown && distance > 90)
@@ -110,12 +117,38 @@ internal sealed class TimeAnchor(DateOnly? published, IReadOnlyList<int> yearsNa
         return Day(end, direction < 0 ? Calendar.AddDays(today, back == 0 ? -7 : -back) : Calendar.AddDays(today, back == 0 ? 7 : 7 - back));
     }
 
+    /// <summary>"the previous Friday", "the following Friday": against the day told of.</summary>
+    public TimeReading WeekdayAround(int end, int weekday, int direction)
+    {
+        if ((_focus ?? Published) is not { } day)
+            return WeekdayStrictly(end, weekday, direction);
+        var back = (Calendar.IsoWeekday(day) - weekday + 7) % 7;
+        return Day(end, direction < 0 ? Calendar.AddDays(day, back == 0 ? -7 : -back) : Calendar.AddDays(day, 7 - back));
+    }
+
+    /// <summary>The week around a day.</summary>
+    public static TimeReading Week(int end, DateOnly day) => UnitAround(end, TimeUnit.Week, day);
+
+    /// <summary>A known day.</summary>
+    public static TimeReading OnDay(int end, DateOnly day) => Day(end, day);
+
     /// <summary>"Monday last week".</summary>
     public TimeReading WeekdayOfWeek(int end, int weekday, int weeks)
     {
         if (Published is not { } today)
             return new TimeReading(end, "DATE", "XXXX-WXX-" + weekday) { Precision = TimePrecision.Day };
         return Day(end, Calendar.AddDays(Calendar.Monday(today), 7 * weeks + weekday - 1));
+    }
+
+    /// <summary>A holiday, by the day it falls on in each year: the nearest, by tense.</summary>
+    public TimeReading? Holiday(int end, Func<int, DateOnly> of, Tense tense, int direction)
+    {
+        if (Published is not { } today || today.Year is < 2 or > 9990)
+            return null;
+        var last = of(today.Year) <= today ? of(today.Year) : of(today.Year - 1);
+        var next = of(today.Year) > today ? of(today.Year) : of(today.Year + 1);
+        var ahead = direction == 0 ? tense == Tense.Future || (tense == Tense.Unknown && next.DayNumber - today.DayNumber < today.DayNumber - last.DayNumber) : direction > 0;
+        return Day(end, ahead ? next : last);
     }
 
     /// <summary>Today, yesterday, tomorrow.</summary>
@@ -164,12 +197,17 @@ internal sealed class TimeAnchor(DateOnly? published, IReadOnlyList<int> yearsNa
                 : new TimeReading(end, "DATE", string.Create(CultureInfo.InvariantCulture, $"XXXX-{month:00}")) { Precision = TimePrecision.Month };
         }
 
-        var year = tense switch
+        // The nearest such month, against the tense only where that is much nearer: "a deal to buy it in January" is told in the past tense in November.
+        var best = (Year: today.Year, Score: int.MaxValue);
+        for (var candidate = today.Year - 1; candidate <= today.Year + 1; candidate++)
         {
-            Tense.Future => month >= today.Month ? today.Year : today.Year + 1,
-            Tense.Past => month <= today.Month ? today.Year : today.Year - 1,
-            _ => month <= today.Month + 3 ? today.Year : today.Year - 1,
-        };
+            var distance = 12 * (candidate - today.Year) + month - today.Month;
+            var score = Math.Abs(distance) + tense switch { Tense.Past => distance > 0 ? 6 : 0, Tense.Future => distance < 0 ? 24 : 0, _ => distance > 0 ? 3 : 0 };
+            if (score < best.Score)
+                best = (candidate, score);
+        }
+
+        var year = best.Year;
         return Month(end, year, month);
     }
 
