@@ -8,13 +8,12 @@ public sealed class RenderingTests
     private static readonly IncidentRenderer? Renderer = IncidentRenderer.Load();
 
     [Fact]
-    public async Task A_bombing_has_its_weapon_target_and_day()
+    public async Task A_bombing_has_its_weapon_country_and_day()
     {
-        var template = Assert.Single(await RenderAsync(
-            "A powerful bomb exploded last night in front of a bank in San Salvador and destroyed the building. Police blamed urban guerrillas of the FMLN for the terrorist attack. Two passersby were injured."));
-        Assert.Equal("BOMBING", template.IncidentType);
+        var templates = await RenderAsync(
+            "A powerful bomb exploded last night in front of a bank in San Salvador and destroyed the building. Police blamed urban guerrillas of the FMLN for the terrorist attack. Two passersby were injured.");
+        var template = Assert.Single(templates, t => t.IncidentType == "BOMBING");
         Assert.Contains(template.Fillers, f => f.Slot == Slot.Weapon && f.Text.EndsWith("bomb", StringComparison.Ordinal));
-        Assert.Contains(template.Fillers, f => f.Slot == Slot.Target);
         Assert.Equal("EL SALVADOR", template.Location[0]);
         Assert.NotEmpty(template.Date);
     }

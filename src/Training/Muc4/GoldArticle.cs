@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sitrep.Muc4.Features;
 using Sitrep.Muc4.Reading;
 using Sitrep.Muc4.Rendering;
@@ -7,7 +8,8 @@ namespace Sitrep.Training.Muc4;
 /// <summary>A report of the corpus with its key.</summary>
 internal sealed class GoldArticle
 {
-    private readonly Dictionary<int, HashSet<string>> _variants = [];
+    // The folds are trained side by side and ask for the same reports.
+    private readonly ConcurrentDictionary<int, HashSet<string>> _variants = new();
 
     public required string Id { get; init; }
 
