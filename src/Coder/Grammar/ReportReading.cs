@@ -27,7 +27,8 @@ internal sealed class ReportReading
         // "rocket-propelled grenades" is a noun like others here; only what is written as a name is one.
         for (var t = 0; t < NameAt.Length; t++)
         {
-            if (NameAt[t] >= 0 && analysis.Names[NameAt[t]] is { Type: "WEAPON" } weapon && !char.IsUpper(analysis.Text[weapon.Span.Start]))
+            if (NameAt[t] >= 0 && analysis.Names[NameAt[t]] is { Type: "WEAPON" } weapon
+                && (!char.IsUpper(analysis.Text[weapon.Span.Start]) || weapon.FirstToken == SentenceFirst(Tokens[t].Sentence)))
                 NameAt[t] = -1;
         }
 

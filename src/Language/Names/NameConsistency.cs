@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Sitrep.Language.Lexicons;
 using Sitrep.Language.Segmentation;
 
@@ -11,6 +12,7 @@ internal static class NameConsistency
 {
     private static readonly PhraseTable Organizations = PhraseTable.Read("organizations");
     private static readonly PhraseTable Places = PhraseTable.Read("places");
+    private static readonly FrozenSet<string> Titles = Lexicon.Set("titles");
 
     /// <summary>A single word must be found this surely before it is looked for elsewhere.</summary>
     private const int SureMargin = 60;
@@ -19,7 +21,7 @@ internal static class NameConsistency
     public static List<FoundName> Apply(Document document, NameModel model, List<FoundName> found)
     {
         found = Listed(document, found);
-        found = found.ConvertAll(name => Trimmed(document, name));
+        found = Parted(document, found.ConvertAll(name => Trimmed(document, name)));
         found = ByMajority(document, found);
         return Again(document, model, found);
     }
@@ -31,6 +33,27 @@ internal static class NameConsistency
         return tokens[name.First].Text == "The" && name.End - name.First > 1 && document.Sentences[tokens[name.First].Sentence].FirstToken == name.First
             ? name with { First = name.First + 1 }
             : name;
+    }
+
+    /// <summary>"Sweden and Finland" are two places; a title alone ("the Pope") is nobody's name.</summary>
+    private static List<FoundName> Parted(Document document, List<FoundName> found)
+    {
+        var tokens = document.Tokens;
+        var all = new List<FoundName>(found.Count);
+        foreach (var name in found)
+        {
+            if (name.End - name.First == 3 && tokens[name.First + 1].Lower is "and" or "&" && Places.Contains(tokens[name.First].Lower) && Places.Contains(tokens[name.End - 1].Lower))
+            {
+                all.Add(name with { End = name.First + 1, Type = "LOC" });
+                all.Add(name with { First = name.End - 1, Type = "LOC" });
+            }
+            else if (!(name is { Type: "PER" } && name.End - name.First == 1 && Titles.Contains(tokens[name.First].Lower)))
+            {
+                all.Add(name);
+            }
+        }
+
+        return all;
     }
 
     /// <summary>Bodies and places of several words that our lists have; a place of one word that was taken for a person, where no person of the text bears it.</summary>
