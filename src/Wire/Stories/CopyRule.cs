@@ -12,10 +12,10 @@ public static class CopyRule
     public const int MinShingles = 12;
 
     /// <summary>Least share of the shorter text's shingles that the other must have.</summary>
-    public const double MinContainment = 0.46;
+    public const double MinContainment = 0.48;
 
     /// <summary>Least share where the other text is much longer: the longer it is, the more it has by chance, and what is cut short is seldom rewritten too.</summary>
-    public const double MinContainmentInLonger = 0.56;
+    public const double MinContainmentInLonger = 0.6;
 
     /// <summary>Shingles of the shorter text over those of the longer one, from which on they are of one length.</summary>
     private const double OneLength = 0.6;
