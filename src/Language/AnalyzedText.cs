@@ -24,6 +24,12 @@ public sealed class AnalyzedText
     /// <summary>Sentences in text order; each token belongs to exactly one.</summary>
     public required IReadOnlyList<Sentence> Sentences { get; init; }
 
+    /// <summary>Nouns with what stands before them and belongs to them, in text order, not overlapping.</summary>
+    public required IReadOnlyList<NounGroup> NounGroups { get; init; }
+
+    /// <summary>Verbs with their auxiliaries, in the order of the verbs.</summary>
+    public required IReadOnlyList<VerbGroup> VerbGroups { get; init; }
+
     /// <summary>Names in text order, not overlapping: people, bodies, places, groups, weapons.</summary>
     public required IReadOnlyList<NameMention> Names { get; init; }
 

@@ -5,6 +5,7 @@ using Sitrep.Training.Gazetteers;
 using Sitrep.Training.Muc4;
 using Sitrep.Training.Names;
 using Sitrep.Training.Parsing;
+using Sitrep.Training.Sentences;
 using Sitrep.Training.Tagging;
 using Sitrep.Training.Toponyms;
 
@@ -18,6 +19,7 @@ return args switch
     ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
     ["muc4", .. var rest] => await Muc4Command.RunAsync(rest),
     ["parser", .. var rest] => Train(rest, ParserCommand.Run),
+    ["sentences", .. var rest] => Train(rest, SentencesCommand.Run),
     ["toponyms", .. var rest] => ToponymsCommand.Run(rest),
     _ => Usage(),
 };
@@ -39,7 +41,8 @@ static int Usage()
                names --corpora DIR --packages DIR --output FILE [--class a] [--hold-out DATASET:FOLD/FOLDS] [--predict DIR] [--date DATE]
                coreference --corpora DIR --output -
                tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
-               parser --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
+               parser --corpora DIR --output FILE [--class-a] [--draft] [--tags FILE] [--date DATE]
+               sentences --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                toponyms --gazetteer FILE (--folds | --output FILE) CORPUS...
         """);
     return 2;

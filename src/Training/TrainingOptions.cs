@@ -5,13 +5,14 @@ namespace Sitrep.Training;
 /// <param name="Output">The model file to write.</param>
 /// <param name="ClassAOnly">Whether only permissively licensed data is learned from.</param>
 /// <param name="Draft">Whether the permissive variant, which only the card needs, is left out; for experiments.</param>
+/// <param name="Tags">Where the parser's training keeps the tags that taggers gave sentences they had not seen, so that a second run need not make them again; empty for nowhere.</param>
 /// <param name="Date">Date that the card names; nothing else depends on it.</param>
-internal sealed record TrainingOptions(string Corpora, string Output, bool ClassAOnly, bool Draft, string Date)
+internal sealed record TrainingOptions(string Corpora, string Output, bool ClassAOnly, bool Draft, string Tags, string Date)
 {
-    /// <summary>Reads "--corpora DIR --output FILE [--class-a] [--draft] [--date DATE]"; null where that is not what stands there.</summary>
+    /// <summary>Reads "--corpora DIR --output FILE [--class-a] [--draft] [--tags FILE] [--date DATE]"; null where that is not what stands there.</summary>
     public static TrainingOptions? Parse(ReadOnlySpan<string> arguments)
     {
-        var (corpora, output, classA, draft, date) = ("", "", false, false, "");
+        var (corpora, output, classA, draft, tags, date) = ("", "", false, false, "", "");
         for (var i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -28,6 +29,9 @@ internal sealed record TrainingOptions(string Corpora, string Output, bool Class
                 case "--output" when i + 1 < arguments.Length:
                     output = arguments[++i];
                     break;
+                case "--tags" when i + 1 < arguments.Length:
+                    tags = arguments[++i];
+                    break;
                 case "--date" when i + 1 < arguments.Length:
                     date = arguments[++i];
                     break;
@@ -36,7 +40,7 @@ internal sealed record TrainingOptions(string Corpora, string Output, bool Class
             }
         }
 
-        return corpora.Length == 0 || output.Length == 0 ? null : new TrainingOptions(corpora, output, classA, draft, date);
+        return corpora.Length == 0 || output.Length == 0 ? null : new TrainingOptions(corpora, output, classA, draft, tags, date);
     }
 
     /// <summary>A file of the treebanks' folder.</summary>

@@ -6,6 +6,7 @@ internal static class Subjects
     private static readonly Subject[] All =
     [
         new("gazetteer", "search, resolution and reverse geocoding over the default index, one core (BenchmarkDotNet's arguments)", Gazetteer.GazetteerBenchmarks.RunAsync),
+        new("language", "words per second, each stage's share and JavaScript peers over files of JSON Lines: FILE.jsonl... [--peers DIR]", Language.LanguageBenchmark.RunAsync),
         new("stories", "[--twice] FILE.jsonl...: precision, recall and rate of telling rewritten wire copy from other reports, seeds 1 to 5", Stories.StoriesBenchmark.RunAsync),
         new("ingest", "ADDRESS FILE.jsonl REPORTS_PER_SECOND SECONDS: a running system under load, beside an empty RPC and plain inserts", Ingest.IngestBenchmark.RunAsync),
         new("geo-dump", "writes a synthetic dump: ROWS FOLDER", Gazetteer.SyntheticDump.RunAsync),

@@ -128,8 +128,10 @@ public sealed class AnalyzerProperties
     private static string Describe(string text)
     {
         var result = Analyzer.Analyze(text, Context);
+        // Records print their numbers as the culture writes them, tuples of texts do not.
+        var words = result.Tokens.Select(token => (token.Span, token.Text, token.Lower, token.Lemma, token.Tag, token.Penn, token.Relation, FormattableString.Invariant($"{token.Head}")));
         FormattableString all =
-            $"{string.Join('|', result.Tokens)}\n{string.Join('|', result.Sentences)}\n{string.Join('|', result.Names)}\n{string.Join('|', result.Numbers)}\n{string.Join('|', result.Toponyms)}\n";
+            $"{string.Join('|', words)}\n{string.Join('|', result.VerbGroups.Select(group => (group.Span, group.Tense)))}\n{string.Join('|', result.Sentences)}\n{string.Join('|', result.Names)}\n{string.Join('|', result.Numbers)}\n{string.Join('|', result.Toponyms)}\n";
         var times = result.Times.Select(time => (time.Span.Start, time.Span.End, time.Type, time.Value, time.Interval?.Start.DayNumber, time.Interval?.End?.DayNumber, time.Relation));
         var speech = result.Attributions.Select(a => (a.Source, a.Cue, string.Join(' ', a.Contents), a.Stance, a.Form));
         return FormattableString.Invariant(all) + string.Join('|', times) + string.Join('|', speech) + string.Join('|', result.Mentions.Select(m => (m.Span, m.Kind, m.Type, m.Chain, m.Antecedent, (int)Math.Round(1000 * m.Score)))) + string.Join('|', result.Predicates.Select(p => (p.Token, p.Cues)));

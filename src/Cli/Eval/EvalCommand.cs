@@ -45,8 +45,8 @@ internal static class EvalCommand
                     return await PloverFamily.RunAsync(engine, line, token);
                 }),
                 "actors" => Actors(),
+                "treebank-tokens" => TreebankFamily.RunGivenTokensAsync(console, new TextAnalyzer(), gold, predictions, cancellationToken),
                 "muc4" => Incidents(),
-                "treebank-tokens" => throw NotThere(name, "a tagger and parser that take given tokens"),
                 _ => throw new InvalidOperationException(name),
             };
 
@@ -101,7 +101,4 @@ internal static class EvalCommand
         });
         return command;
     }
-
-    private static CliException NotThere(string family, string what) =>
-        CliException.NotAvailable($"eval {family} is not available: this version does not have {what} yet");
 }

@@ -3,7 +3,7 @@ using Sitrep.Cli.Lines;
 using Sitrep.Cli.Terminal;
 using Sitrep.Language;
 using Sitrep.Language.Segmentation;
-using Sitrep.Language.Tagging;
+using Sitrep.Language.Syntax;
 
 namespace Sitrep.Cli.Eval;
 
@@ -94,7 +94,7 @@ internal static class TreebankFamily
         var at = 0;
         for (var (s, w) = (0, 0); s < analysis.Sentences.Count; s++)
         {
-            var number = 0;
+            var (number, first) = (0, w);
             while (w < analysis.Words.Count && analysis.Words[w].Token < analysis.Sentences[s].EndToken)
             {
                 // Every character must come out again, or the scorer cannot line the texts up.
@@ -103,7 +103,7 @@ internal static class TreebankFamily
                 if (end - w > 1)
                     output.WriteLine($"{number + 1}-{number + end - w}\t{text[analysis.Words[w].Span.Start..analysis.Words[end - 1].Span.End]}\t_\t_\t_\t_\t_\t_\t_\t_");
                 for (; w < end; w++)
-                    WriteRow(output, ++number, analysis.Words[w].Span.Of(text), analysis.Words[w].Lemma, analysis.Words[w].Universal, analysis.Words[w].Penn);
+                    WriteRow(output, ++number, analysis.Words[w].Span.Of(text), analysis.Words[w], first);
                 at = analysis.Words[w - 1].Span.End;
             }
             if (s == analysis.Sentences.Count - 1)
@@ -131,10 +131,70 @@ internal static class TreebankFamily
     private static int WriteLoose(OutputFile output, string between, int number)
     {
         foreach (var piece in between.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            WriteRow(output, ++number, piece, piece, UniversalTag.X, "FW");
+            output.WriteLine($"{++number}\t{piece}\t{piece}\tX\tFW\t_\t0\troot\t_\t_");
         return number;
     }
 
-    private static void WriteRow(OutputFile output, int number, string form, string lemma, UniversalTag tag, string penn) =>
-        output.WriteLine($"{number}\t{form}\t{lemma}\t{tag.ToString().ToUpperInvariant()}\t{penn}\t_\t_\t_\t_\t_");
+    private static void WriteRow(OutputFile output, int number, string form, Word word, int first) => output.WriteLine(
+        $"{number}\t{form}\t{word.Lemma}\t{word.Universal.ToString().ToUpperInvariant()}\t{word.Penn}\t_\t{(word.Head < 0 ? 0 : word.Head - first + 1)}\t{word.Relation.Name()}\t_\t_");
+
+    /// <summary>Tags and parses the gold's own words.</summary>
+    public static async Task<int> RunGivenTokensAsync(CliConsole console, TextAnalyzer analyzer, string inputPath, string outputPath, CancellationToken cancellationToken)
+    {
+        using var lines = ByteLines.Open(inputPath, console.Input);
+        await using var output = OutputFile.Create(outputPath, console.Output);
+        using var progress = new Progress(console, "documents");
+        var (document, sentence, done) = (new List<List<string>>(), new List<string>(), 0);
+        await foreach (var line in lines.ReadAsync(cancellationToken, keepBlank: true))
+        {
+            var row = Encoding.UTF8.GetString(line.Bytes.Span);
+            if (row.Length == 0)
+            {
+                Close();
+            }
+            else if (row.StartsWith("# newdoc", StringComparison.Ordinal))
+            {
+                Close();
+                WriteGiven(output, analyzer, document);
+                document = [];
+                progress.Report(++done, null);
+            }
+            else if (row[0] != '#')
+            {
+                sentence.Add(row);
+            }
+        }
+        Close();
+        WriteGiven(output, analyzer, document);
+        await output.CompleteAsync();
+        return ExitCode.Done;
+
+        void Close()
+        {
+            if (sentence.Count > 0)
+                document.Add(sentence);
+            sentence = [];
+        }
+    }
+
+    private static void WriteGiven(OutputFile output, TextAnalyzer analyzer, List<List<string>> document)
+    {
+        var rows = document.ConvertAll(sentence => sentence.ConvertAll(row => row.Split('\t')));
+        var words = analyzer.Annotate(rows.ConvertAll(sentence => sentence.Where(IsWord).Select(row => row[1].Replace(' ', '_')).ToList()));
+        var w = 0;
+        foreach (var sentence in rows)
+        {
+            var (first, number) = (w, 0);
+            foreach (var row in sentence)
+            {
+                if (IsWord(row))
+                    WriteRow(output, ++number, row[1], words[w++], first);
+                else if (row[0].Contains('-', StringComparison.Ordinal))
+                    output.WriteLine(string.Join('\t', row));
+            }
+            output.WriteLine("");
+        }
+
+        static bool IsWord(string[] row) => row.Length == Columns && int.TryParse(row[0], out _);
+    }
 }

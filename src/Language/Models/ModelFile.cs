@@ -18,6 +18,9 @@ public sealed record ModelFile(string Name, string Card, byte[] Payload)
     /// <summary>The only version there is; a reader refuses others.</summary>
     public const int Version = 1;
 
+    /// <summary>Brotli's; higher ones take many times as long for a few percent.</summary>
+    private const int PackingQuality = 5;
+
     /// <summary>More than this is no model of ours; a damaged length must not ask for memory.</summary>
     private const int LargestPayload = 256 << 20;
 
@@ -25,7 +28,7 @@ public sealed record ModelFile(string Name, string Card, byte[] Payload)
     public void Write(Stream output)
     {
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var brotli = new BrotliStream(packed, new BrotliCompressionOptions { Quality = PackingQuality }, leaveOpen: true))
             brotli.Write(Payload);
         var bytes = packed.ToArray();
         using var writer = new BinaryWriter(output, Encoding.UTF8, leaveOpen: true);

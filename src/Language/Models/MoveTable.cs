@@ -23,13 +23,19 @@ internal sealed class MoveTable
     }
 
     /// <summary>The sums of the features' weights.</summary>
+    /// <remarks>Two loops: the loads of the first do not wait for one another, and a feature without an entry adds a zero rather than a branch.</remarks>
     public (int First, int Second, int Third) Sum(ReadOnlySpan<uint> features)
     {
         ref var entries = ref MemoryMarshal.GetArrayDataReference(_entries);
+        Span<ulong> found = stackalloc ulong[features.Length];
+        for (var k = 0; k < features.Length; k++)
+            found[k] = Unsafe.Add(ref entries, (int)features[k] & _mask);
         var (first, second, third) = (0, 0, 0);
-        foreach (var feature in features)
+        for (var k = 0; k < features.Length; k++)
         {
-            var entry = Find(ref entries, feature);
+            var entry = found[k];
+            if (entry != 0 && (uint)(entry >> 48) != features[k] >> 16)
+                entry = Find(ref entries, features[k]);
             first += (short)entry;
             second += (short)(entry >> 16);
             third += (short)(entry >> 32);

@@ -1,3 +1,4 @@
+using Sitrep.Language.Normalization;
 using Sitrep.Language.Syntax;
 using Sitrep.Language.Tagging;
 
@@ -10,12 +11,12 @@ namespace Sitrep.Language.Segmentation;
 /// <param name="Words">Its words in the sense of Universal Dependencies.</param>
 internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentences, Word[] Words)
 {
-    /// <summary>Segments, tags and lemmatises <paramref name="text"/>.</summary>
-    public static Document Read(string text)
+    /// <summary>Segments, tags, lemmatises and parses <paramref name="text"/>. Its normal form is what is read; every span is one of the text as given.</summary>
+    public static Document Read(string text, StageClock? clock = null)
     {
-        var spans = Tokenizer.Tokenize(text);
-        var dictionary = TrainedTagger.Shipped.Dictionary;
-        var forms = new FormTable(text, dictionary);
+        var normal = TextNormalizer.Normalize(text);
+        var spans = Tokenizer.Tokenize(normal.Text);
+        var forms = new FormTable(normal.Text, TrainedTagger.Shipped.Dictionary);
         var tokenForms = new WordForm[spans.Count];
         var words = new string[spans.Count];
         var lower = new string[spans.Count];
@@ -26,35 +27,66 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
             lower[i] = tokenForms[i].Lower;
         }
 
-        var sentences = SentenceSplitter.Split(text, spans, words, lower, Paragraphs.Number(text, spans));
-        var cut = CutWords.Cut(text, spans, tokenForms, forms, sentences);
+        clock?.End("normal form, tokens, words' forms");
+        var sentences = SentenceSplitter.Split(normal.Text, spans, tokenForms, words, lower, Paragraphs.Number(normal.Text, spans), BoundaryModel.Shipped);
+        var cut = CutWords.Cut(normal.Text, spans, tokenForms, forms, sentences);
+        clock?.End("paragraphs and sentences");
         var classes = TagWords(cut);
-        var tagged = new Word[cut.Forms.Length];
-        for (var w = 0; w < tagged.Length; w++)
-        {
-            var low = cut.Forms[w].Lower;
-            tagged[w] = new Word(cut.Spans[w], cut.Tokens[w], TagClasses.Universal(classes[w]), dictionary.Penn(classes[w], low), dictionary.Lemma(classes[w], low));
-        }
-
+        clock?.End("tags");
+        var tagged = ParseWords(cut, classes);
+        clock?.End("parse and lemmas");
         var tokens = new Token[spans.Count];
         for (var s = 0; s < sentences.Count; s++)
         {
             for (var i = sentences[s].FirstToken; i < sentences[s].EndToken; i++)
             {
                 var (first, end) = (cut.FirstWord[i], cut.FirstWord[i + 1]);
-                var head = end - 1;
+                var head = end - first == 1 ? first : HeadWord(tagged, first, end);
                 var tag = end - first == 1
                     ? WordTag(classes[first], tokenForms[i], i > sentences[s].FirstToken ? tokenForms[i - 1] : null, cut.Caseless[s])
                     : CompoundTag(lower[i], classes.AsSpan(first, end - first));
-                tokens[i] = new Token(spans[i], words[i], lower[i], end - first == 1 ? tagged[first].Lemma : Morphology.Lemma(lower[i], tag), tag, s)
+                var span = normal.ToOriginal(spans[i]);
+                tokens[i] = new Token(
+                    span, normal.IsSame ? words[i] : span.Of(text), lower[i], end - first == 1 ? tagged[first].Lemma : Morphology.Lemma(lower[i], tag), tag, s)
                 {
                     Universal = tagged[head].Universal,
                     Penn = tagged[head].Penn,
+                    Features = Inflection.Of(tagged[head].Penn, lower[i]),
+                    Head = tagged[head].Head < 0 ? -1 : tagged[tagged[head].Head].Token,
+                    Relation = tagged[head].Relation,
                 };
             }
         }
 
-        return new Document(text, tokens, [.. sentences], tagged);
+        clock?.End("tokens put together");
+        if (normal.IsSame)
+            return new Document(text, tokens, [.. sentences], tagged);
+        return new Document(
+            text, tokens, [.. sentences.Select(sentence => sentence with { Span = normal.ToOriginal(sentence.Span) })],
+            Array.ConvertAll(tagged, word => word with { Span = normal.ToOriginal(word.Span) }));
+    }
+
+    /// <summary>Tags and parses words that are given, each as it is.</summary>
+    public static Word[] Annotate(IReadOnlyList<IReadOnlyList<string>> sentences)
+    {
+        var text = string.Join(' ', sentences.Select(sentence => string.Join(' ', sentence)));
+        var forms = new FormTable(text, TrainedTagger.Shipped.Dictionary);
+        var spans = new List<TextSpan>();
+        var ends = new List<int>();
+        var at = 0;
+        foreach (var sentence in sentences)
+        {
+            foreach (var word in sentence)
+            {
+                spans.Add(new TextSpan(at, at + word.Length));
+                at += word.Length + 1;
+            }
+
+            ends.Add(spans.Count);
+        }
+
+        var cut = CutWords.Whole(spans, forms, [.. ends]);
+        return ParseWords(cut, TagWords(cut));
     }
 
     /// <summary>The span from the first to the last of the tokens [first, end).</summary>
@@ -98,6 +130,41 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
         }
 
         return classes;
+    }
+
+    /// <summary>Parses each sentence and puts together what is known of each word.</summary>
+    private static Word[] ParseWords(CutWords cut, TagClass[] classes)
+    {
+        var dictionary = TrainedTagger.Shipped.Dictionary;
+        var parser = DependencyParser.Shipped;
+        var state = new ParserState();
+        var words = new Word[cut.Forms.Length];
+        for (var (s, first) = (0, 0); s < cut.SentenceEnds.Length; first = cut.SentenceEnds[s], s++)
+        {
+            var length = cut.SentenceEnds[s] - first;
+            parser.Parse(cut.Forms.AsSpan(first, length), classes.AsSpan(first, length), state);
+            for (var w = 0; w < length; w++)
+            {
+                var at = first + w;
+                var (penn, lemma) = cut.Forms[at].As(classes[at], dictionary);
+                var head = state.Heads[w];
+                words[at] = new Word(cut.Spans[at], cut.Tokens[at], TagClasses.Universal(classes[at]), penn, lemma, head < 0 ? -1 : first + head, (Relation)state.Labels[w]);
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>The word of a hyphenated token on which the others depend: the last whose head lies outside.</summary>
+    private static int HeadWord(Word[] words, int first, int end)
+    {
+        for (var w = end - 1; w > first; w--)
+        {
+            if ((words[w].Head < first || words[w].Head >= end) && words[w].Relation != Relation.Punct)
+                return w;
+        }
+
+        return first;
     }
 
     /// <summary>The coarse tag of a word; one with a capital inside a sentence is a name to rules, whatever kind of word it once was ("United" Nations).</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Sitrep.Language.Lexicons;
+using Sitrep.Language.Tagging;
 
 namespace Sitrep.Language.Segmentation;
 
@@ -31,24 +32,38 @@ internal static class SentenceSplitter
     private const int LongestDateline = 18;
 
     /// <summary>The sentences in text order; every token belongs to exactly one.</summary>
-    public static List<Sentence> Split(string text, List<TextSpan> spans, string[] words, string[] lower, int[] paragraphs)
+    public static List<Sentence> Split(string text, List<TextSpan> spans, WordForm[] forms, string[] words, string[] lower, int[] paragraphs, BoundaryModel model)
     {
+        var ends = RuleEnds(text, spans, words, lower, paragraphs, out var certain);
+        var gaps = new GapReading(spans, forms, paragraphs, ends);
+        var caseless = !HasBothCases(words);
         var sentences = new List<Sentence>();
+        var first = 0;
+        for (var i = 0; i < spans.Count; i++)
+        {
+            if (!certain[i] && i - first < LongestSentence && !(caseless ? ends[i] : gaps.IsCandidate(i) && model.Ends(gaps, i, first)))
+                continue;
+            sentences.Add(new Sentence(new TextSpan(spans[first].Start, spans[i].End), first, i + 1, paragraphs[first]));
+            first = i + 1;
+        }
+
+        return sentences;
+    }
+
+    /// <summary>For each token whether the rules end a sentence behind it, and whether that is beyond doubt: the paragraph or a dateline ends.</summary>
+    public static bool[] RuleEnds(string text, List<TextSpan> spans, string[] words, string[] lower, int[] paragraphs, out bool[] certain)
+    {
+        var ends = new bool[spans.Count];
+        certain = new bool[spans.Count];
         var caseless = !HasBothCases(words);
         var first = 0;
         for (var i = 0; i < spans.Count; i++)
         {
             var last = i == spans.Count - 1;
             var paragraphEnds = last || paragraphs[i + 1] != paragraphs[i];
-            if (!paragraphEnds && i - first < LongestDateline && IsDatelineEnd(words, lower, spans, paragraphs, first, i))
+            if (paragraphEnds || (i - first < LongestDateline && IsDatelineEnd(words, lower, spans, paragraphs, first, i)))
             {
-                Close(i);
-                continue;
-            }
-
-            if (paragraphEnds || i - first >= LongestSentence)
-            {
-                Close(i);
+                (ends[i], certain[i], first) = (true, true, i + 1);
                 continue;
             }
 
@@ -59,17 +74,13 @@ internal static class SentenceSplitter
             var end = i;
             while (end < lastOfSentence && paragraphs[end + 1] == paragraphs[i])
                 end++;
-            Close(end);
+            ends[end] = true;
+            certain[end] = end == spans.Count - 1 || paragraphs[end + 1] != paragraphs[end];
+            first = end + 1;
             i = end;
         }
 
-        return sentences;
-
-        void Close(int lastToken)
-        {
-            sentences.Add(new Sentence(new TextSpan(spans[first].Start, spans[lastToken].End), first, lastToken + 1, paragraphs[first]));
-            first = lastToken + 1;
-        }
+        return ends;
     }
 
     private static bool EndsHere(

@@ -1,3 +1,4 @@
+using Sitrep.Language.Syntax;
 using Sitrep.Language.Tagging;
 
 namespace Sitrep.Language.Segmentation;
@@ -16,6 +17,15 @@ public sealed record Token(TextSpan Span, string Text, string Lower, string Lemm
 
     /// <summary>Penn Treebank tag: "VBD".</summary>
     public string Penn { get; init; } = "";
+
+    /// <summary>Inflection, as far as the tag and the form tell it.</summary>
+    public WordFeatures Features { get; init; }
+
+    /// <summary>Index of the token it depends on; -1 for the root of its sentence.</summary>
+    public int Head { get; init; } = -1;
+
+    /// <summary>How it depends on <see cref="Head"/>.</summary>
+    public Relation Relation { get; init; }
 }
 
 /// <summary>Universal part-of-speech tags as far as this version tells them apart.</summary>

@@ -42,9 +42,21 @@ internal sealed record CutWords(TextSpan[] Spans, int[] Tokens, WordForm[] Forms
         var ends = new int[sentences.Count];
         for (var s = 0; s < ends.Length; s++)
             ends[s] = firstWord[sentences[s].EndToken];
+        return new CutWords([.. spans], owners, words, firstWord, ends, Caselessness(words, ends));
+    }
+
+    /// <summary>Takes every token for a word.</summary>
+    public static CutWords Whole(List<TextSpan> tokens, FormTable forms, int[] sentenceEnds)
+    {
+        var words = tokens.ConvertAll(forms.Of).ToArray();
+        return new CutWords([.. tokens], [.. Enumerable.Range(0, words.Length)], words, [.. Enumerable.Range(0, words.Length + 1)], sentenceEnds, Caselessness(words, sentenceEnds));
+    }
+
+    private static bool[] Caselessness(WordForm[] words, int[] ends)
+    {
         var caseless = new bool[ends.Length];
         for (var (s, first) = (0, 0); s < ends.Length; first = ends[s], s++)
             caseless[s] = Casing.IsCaseless(words.AsSpan(first, ends[s] - first));
-        return new CutWords([.. spans], owners, words, firstWord, ends, caseless);
+        return caseless;
     }
 }

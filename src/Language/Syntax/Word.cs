@@ -8,4 +8,6 @@ namespace Sitrep.Language.Syntax;
 /// <param name="Universal">Universal part of speech.</param>
 /// <param name="Penn">Penn Treebank tag.</param>
 /// <param name="Lemma">The dictionary form in lower case.</param>
-public readonly record struct Word(TextSpan Span, int Token, UniversalTag Universal, string Penn, string Lemma);
+/// <param name="Head">Index of the word it depends on among all words of the text; -1 for the root of a sentence.</param>
+/// <param name="Relation">How it depends on its head.</param>
+public readonly record struct Word(TextSpan Span, int Token, UniversalTag Universal, string Penn, string Lemma, int Head, Relation Relation);

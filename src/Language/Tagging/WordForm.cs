@@ -15,6 +15,9 @@ internal sealed class WordForm
     /// <summary>Longer words are cut before their suffixes are looked at.</summary>
     private const int LongestWord = 40;
 
+    private TagClass _tag;
+    private (string Penn, string? Lemma) _used;
+
     private WordForm(string text, string lower)
     {
         Text = text;
@@ -84,6 +87,14 @@ internal sealed class WordForm
         }
 
         return form;
+    }
+
+    /// <summary>Penn tag and lemma of the form used as <paramref name="tag"/>; those of the last use are kept, as most words of a text have one.</summary>
+    public (string Penn, string Lemma) As(TagClass tag, TagDictionary dictionary)
+    {
+        if (_used.Lemma is null || _tag != tag)
+            (_tag, _used) = (tag, (dictionary.Penn(tag, Lower), dictionary.Lemma(tag, Lower)));
+        return (_used.Penn, _used.Lemma!);
     }
 
     /// <summary>How a form is written: 0 small, 1 capital first, 2 capitals only, 3 one capital, 4 mixed, 5 digits, 6 digits and marks, 7 digits and letters, 8 marks, 9 with hyphen, 10 address.</summary>

@@ -19,44 +19,73 @@ internal static class ParserTrainer
     private const int OracleOneIn = 10;
 
     /// <summary>Parts of the training data that are tagged by a tagger that learned from the others.</summary>
-    private const int Folds = 5;
+    private const int Folds = 2;
 
     private const int FoldEpochs = 3;
 
     private const double Scale = 24;
 
+    /// <summary>Smaller weights are left out: the file halves, and the scores stay.</summary>
+    private const double LeastWeight = 8.5 / Scale;
+
+    /// <summary>Features whose largest weight is no larger than this, scaled, are left out, so that the file stays under 3 MB.</summary>
+    private const int StrongMove = 48;
+
+    private const int StrongLabel = 30;
+
     /// <summary>42 features stay within 16 bits.</summary>
     private const int LabelLimit = 760;
 
-    private const int MoveLimit = short.MaxValue;
-
-    /// <summary>Tags every sentence with a tagger that has not seen its document.</summary>
-    public static List<ParsedSentence> Jackknife(IReadOnlyList<TreebankSentence> treebank, ulong seed, TextWriter log)
+    /// <summary>The same, kept in a file between runs where one is named.</summary>
+    public static List<ParsedSentence> Jackknife(IReadOnlyList<TreebankSentence> treebank, ulong seed, string file, TextWriter log)
     {
-        var documents = treebank.Select(sentence => sentence.Document).Distinct().ToList();
-        var fold = documents.Select((document, i) => (document, i % Folds)).ToDictionary(pair => pair.document, pair => pair.Item2, StringComparer.Ordinal);
-        var prepared = new List<ParsedSentence>();
-        for (var f = 0; f < Folds; f++)
+        if (file.Length == 0)
+            return Jackknife(treebank, seed, log);
+        if (!File.Exists(file))
+            File.WriteAllBytes(file, [.. Jackknife(treebank, seed, log).SelectMany(sentence => sentence.Tags).Select(tag => (byte)tag)]);
+        var tags = File.ReadAllBytes(file);
+        var at = 0;
+        var prepared = Prepare(InFolds(treebank).SelectMany(fold => fold).ToList(), tagger: null);
+        foreach (var sentence in prepared)
         {
-            log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  tags of fold {f + 1}"));
-            var others = treebank.Where(sentence => fold[sentence.Document] != f).ToList();
-            var tagger = TrainedTagger.Read(TaggerTrainer.Train(others, [], FoldEpochs, seed, TextWriter.Null));
-            prepared.AddRange(Prepare(treebank.Where(sentence => fold[sentence.Document] == f).ToList(), tagger));
+            for (var i = 0; i < sentence.Tags.Length; i++)
+                sentence.Tags[i] = (TagClass)tags[at++];
         }
 
         return prepared;
     }
 
-    /// <summary>Sentences with predicted tags.</summary>
-    public static List<ParsedSentence> Prepare(IReadOnlyList<TreebankSentence> treebank, TrainedTagger tagger)
+    /// <summary>Tags every sentence with a tagger that has not seen its document.</summary>
+    public static List<ParsedSentence> Jackknife(IReadOnlyList<TreebankSentence> treebank, ulong seed, TextWriter log)
     {
-        var tagged = TaggerTrainer.Prepare(treebank, tagger.Dictionary);
+        var folds = InFolds(treebank);
+        var prepared = new List<ParsedSentence>();
+        for (var f = 0; f < Folds; f++)
+        {
+            var others = folds.Where((_, i) => i != f).SelectMany(fold => fold).ToList();
+            prepared.AddRange(Prepare(folds[f], TrainedTagger.Read(TaggerTrainer.Train(others, [], FoldEpochs, seed, TextWriter.Null))));
+            log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  tags of fold {f + 1}, {Environment.CpuUsage.TotalTime.TotalSeconds:F0} CPU seconds"));
+        }
+
+        return prepared;
+    }
+
+    private static List<List<TreebankSentence>> InFolds(IReadOnlyList<TreebankSentence> treebank)
+    {
+        var documents = treebank.GroupBy(sentence => sentence.Document).ToList();
+        return [.. Enumerable.Range(0, Folds).Select(f => documents.Where((_, i) => i % Folds == f).SelectMany(document => document).ToList())];
+    }
+
+    /// <summary>Sentences with predicted tags; without tags where there is no tagger.</summary>
+    public static List<ParsedSentence> Prepare(IReadOnlyList<TreebankSentence> treebank, TrainedTagger? tagger)
+    {
+        var tagged = TaggerTrainer.Prepare(treebank, tagger?.Dictionary ?? TagDictionary.Empty);
         var grouped = treebank.GroupBy(sentence => sentence.Document).SelectMany(document => document).ToList();
         var prepared = new List<ParsedSentence>();
         for (var s = 0; s < tagged.Count; s++)
         {
             var tags = new TagClass[tagged[s].Words.Length];
-            tagger.Tag(tagged[s].Words, tagged[s].Usage, tagged[s].Caseless, tags);
+            tagger?.Tag(tagged[s].Words, tagged[s].Usage, tagged[s].Caseless, tags);
             var words = grouped[s].Words;
             prepared.Add(new ParsedSentence(tagged[s].Words, tags, [.. words.Select(word => word.Head)], [.. words.Select(word => (byte)Relations.Parse(word.Relation))]));
         }
@@ -65,7 +94,7 @@ internal static class ParserTrainer
     }
 
     /// <summary>Learns from sentences and returns the payload of a model file.</summary>
-    public static byte[] Train(List<ParsedSentence> sentences, int epochs, ulong seed, TextWriter log, Action<int, byte[]>? afterEpoch = null)
+    public static byte[] Train(List<ParsedSentence> sentences, int epochs, ulong seed, TextWriter log)
     {
         var random = new SeededRandom(seed);
         var moves = new AveragedPerceptron(MoveTable.Classes);
@@ -78,8 +107,7 @@ internal static class ParserTrainer
             foreach (var sentence in sentences)
                 Learn(sentence, state, moves, labels, random, epoch >= ExploreFrom, ref wrongMoves, ref wrongLabels);
             log.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  epoch {epoch}: {wrongMoves} moves and {wrongLabels} relations corrected, {moves.Count} and {labels.Count} features"));
-            afterEpoch?.Invoke(epoch, Payload(moves, labels));
+                CultureInfo.InvariantCulture, $"  epoch {epoch}: {wrongMoves} moves and {wrongLabels} relations corrected, {moves.Count} and {labels.Count} features, {Environment.CpuUsage.TotalTime.TotalSeconds:F0} CPU seconds"));
         }
 
         return Payload(moves, labels);
@@ -89,10 +117,26 @@ internal static class ParserTrainer
     {
         using var payload = new MemoryStream();
         using var writer = new BinaryWriter(payload, Encoding.UTF8);
-        WeightTable.WriteTo(writer, MoveTable.Classes, moves.Averaged(Scale, MoveLimit, leastTouched: 3, leastWeight: 0.15));
-        WeightTable.WriteTo(writer, Relations.Count, labels.Averaged(Scale, LabelLimit, leastTouched: 2, leastWeight: 0.15));
+        WeightTable.WriteTo(writer, MoveTable.Classes, Relative(Strong(moves.Averaged(Scale, short.MaxValue / 2, leastTouched: 3, LeastWeight), StrongMove)));
+        WeightTable.WriteTo(writer, Relations.Count, Strong(labels.Averaged(Scale, LabelLimit, leastTouched: 2, LeastWeight), StrongLabel));
         writer.Flush();
         return payload.ToArray();
+    }
+
+    private static Dictionary<uint, short[]> Strong(Dictionary<uint, short[]> rows, int least) =>
+        rows.Where(row => row.Value.Any(weight => Math.Abs((int)weight) > least)).ToDictionary(row => row.Key, row => row.Value);
+
+    /// <summary>Only differences between moves matter, so the last one's weight can be 0 and need not be stored.</summary>
+    private static Dictionary<uint, short[]> Relative(Dictionary<uint, short[]> rows)
+    {
+        foreach (var row in rows.Values)
+        {
+            var last = row[^1];
+            for (var c = 0; c < row.Length; c++)
+                row[c] -= last;
+        }
+
+        return rows;
     }
 
     private static void Learn(
