@@ -15,7 +15,6 @@ using Sitrep.Events.UpdateEvent;
 using Sitrep.Events.V1;
 using Sitrep.Events.WatchEvents;
 using Sitrep.ServiceDefaults.Access;
-using Sitrep.ServiceDefaults.Errors;
 
 namespace Sitrep.Events;
 

@@ -1,4 +1,3 @@
-using Sitrep.Muc4.Rendering;
 
 namespace Sitrep.Muc4.Tests;
 

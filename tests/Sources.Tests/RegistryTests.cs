@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Sitrep.Conformance;
 using Sitrep.Conformance.Sources;
 using Sitrep.Sources.Registry;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Google.Protobuf;
 using Grpc.Core;
 using Sitrep.Cli.EventQueries;
 using Sitrep.Cli.Lines;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.Collections;
 using Sitrep.Cli.Terminal;
 using Sitrep.Geo.V1;
 using Spectre.Console;
@@ -34,7 +35,7 @@ internal static class ToponymsTable
     }
 
     // "+9.3 Weight, +2.1 CountrySupport": powers of two, the weightiest first.
-    private static void AddReasons(Table table, IReadOnlyList<RankingReason> reasons)
+    private static void AddReasons(Table table, RepeatedField<RankingReason> reasons)
     {
         if (reasons.Count == 0)
             return;

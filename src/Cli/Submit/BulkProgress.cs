@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sitrep.Cli.Terminal;
 
 namespace Sitrep.Cli.Submit;
 

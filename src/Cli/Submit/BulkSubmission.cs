@@ -3,7 +3,6 @@ using System.Globalization;
 using Google.Rpc;
 using Grpc.Core;
 using Sitrep.Cli.Lines;
-using Sitrep.Cli.Rendering;
 using Sitrep.Cli.Services;
 using Sitrep.Cli.Terminal;
 using Sitrep.Sources.V1;
@@ -15,7 +14,7 @@ namespace Sitrep.Cli.Submit;
 /// with one report goes into a file, and the others go on.
 /// </summary>
 internal sealed class BulkSubmission(
-    CliConsole console, SourcesService.SourcesServiceClient client, BulkInput input, BulkProgress done, string errorsPath)
+    CliConsole console, SourcesService.SourcesServiceClient client, BulkInput input, BulkProgress done, string errorsPath) : IAsyncDisposable
 {
     /// <summary>Reports sent and not yet answered; as many as the service reads ahead.</summary>
     private const int Window = 256;
@@ -31,6 +30,13 @@ internal sealed class BulkSubmission(
     private StreamWriter? _errors;
     private long _accepted, _refused, _before;
     private bool _ended;
+
+    /// <summary>Closes the file of errors.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_errors is not null)
+            await _errors.DisposeAsync();
+    }
 
     /// <summary>Runs to the end of the input.</summary>
     /// <returns><see cref="ExitCode.Done"/>, or <see cref="ExitCode.Failed"/> where a report was refused.</returns>
@@ -79,11 +85,6 @@ internal sealed class BulkSubmission(
             done.Save();
             progress.Note(string.Create(CultureInfo.InvariantCulture, $"sitrep: stopped after {done.Done:N0} reports; the same command goes on there"));
             throw;
-        }
-        finally
-        {
-            if (_errors is not null)
-                await _errors.DisposeAsync();
         }
         console.Output.WriteLine(Summary(progress.Elapsed));
         return _refused == 0 ? ExitCode.Done : ExitCode.Failed;

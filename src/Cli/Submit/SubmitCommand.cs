@@ -92,7 +92,8 @@ internal static class SubmitCommand
         var bulk = new BulkInput(path, folder is not null, source ?? "");
         var beside = path.TrimEnd('/', '\\');
         var done = BulkProgress.Open(beside + ".submitted", bulk.Identity, !restart, console.Time);
-        return await new BulkSubmission(console, services.Sources(result), bulk, done, errors ?? beside + ".errors.jsonl").RunAsync(cancellationToken);
+        await using var submission = new BulkSubmission(console, services.Sources(result), bulk, done, errors ?? beside + ".errors.jsonl");
+        return await submission.RunAsync(cancellationToken);
     }
 
     private static async Task<(List<Report> Reports, bool Failed)> SubmitAsync(

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Sitrep.Events.Storage;
 
 namespace Sitrep.Events.AggregateEvents;
 

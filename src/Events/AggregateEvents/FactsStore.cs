@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sitrep.Events.SearchEvents;
 using Sitrep.Events.Storage;
-using Sitrep.Events.V1;
 using Sitrep.Events.WatchEvents;
 
 namespace Sitrep.Events.AggregateEvents;
@@ -11,7 +10,7 @@ namespace Sitrep.Events.AggregateEvents;
 /// Keeps <see cref="EventFacts"/> in line with the store: read whole when first asked for, and from then on by what the change log says has changed.
 /// Each question sees at least every change that was committed before it was asked.
 /// </summary>
-internal sealed class FactsStore(IDbContextFactory<EventsDbContext> contexts, ChangeLog log)
+internal sealed class FactsStore(IDbContextFactory<EventsDbContext> contexts, ChangeLog log) : IDisposable
 {
     /// <summary>So many changes are caught up with; behind by more, all is read anew, which is quicker.</summary>
     private const int MaxCatchUp = 50_000;
@@ -30,6 +29,9 @@ internal sealed class FactsStore(IDbContextFactory<EventsDbContext> contexts, Ch
     private EventFacts? _facts;
     private long _sequence;
     private long _uses;
+
+    /// <summary>Lets go of the lock.</summary>
+    public void Dispose() => _one.Dispose();
 
     /// <summary>Answers a question from facts that are up to date.</summary>
     /// <param name="query">Which events.</param>

@@ -1,4 +1,3 @@
-using Sitrep.Events.Storage;
 using Sitrep.Events.V1;
 using Sitrep.Events.Writing;
 

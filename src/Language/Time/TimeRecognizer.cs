@@ -1,4 +1,3 @@
-using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
 
 namespace Sitrep.Language.Time;

@@ -10,8 +10,9 @@ internal sealed class TemplateRenderer(Muc4Models models, RenderingOptions optio
 {
     public static readonly string[] Types = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY"];
 
+    /// <summary>A report without a word for an incident has none, whatever the models say of texts so short.</summary>
     public IReadOnlyList<Template> Render(ArticleExample example, ArticleScores scores) =>
-        example.Article.Tokens.Count == 0 ? [] : Render(example, Prepare(example, scores));
+        example.Article.Incidents.Count == 0 ? [] : Render(example, Prepare(example, scores));
 
     /// <summary>What does not depend on the options.</summary>
     public PreparedArticle Prepare(ArticleExample example, ArticleScores scores) => new(

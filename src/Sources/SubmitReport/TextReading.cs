@@ -1,5 +1,4 @@
 using Sitrep.Language;
-using Sitrep.Sources.V1;
 using Sitrep.Storage;
 using Sitrep.Wire;
 using Sitrep.Wire.Datelines;

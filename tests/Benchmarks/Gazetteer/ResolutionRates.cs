@@ -44,7 +44,7 @@ internal static class ResolutionRates
         foreach (var (text, _) in reports.Take(100))
             analyzer.Analyze(text, AnalysisContext.None);
         var start = Environment.CpuUsage.TotalTime;
-        var found = reports.Sum(r => analyzer.Analyze(r.Text, AnalysisContext.None).Toponyms.Count());
+        var found = reports.Sum(r => analyzer.Analyze(r.Text, AnalysisContext.None).Toponyms.Count);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"geotagging with the whole analysis of Language: {words / (Environment.CpuUsage.TotalTime - start).TotalSeconds:N0} words/s ({found:N0} toponyms)"));
         start = Environment.CpuUsage.TotalTime;
         found = reports.Sum(r => DictionaryScan(r.Text, dictionary));

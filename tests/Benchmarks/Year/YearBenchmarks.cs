@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Type;
-using Grpc.Core;
-using Sitrep.Events;
 using Sitrep.Events.V1;
 using Sitrep.Sources.V1;
 using By = Sitrep.Events.V1.AggregateEventsRequest.Types.Dimension;

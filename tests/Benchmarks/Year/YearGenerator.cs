@@ -2,11 +2,9 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Type;
 using Sitrep.Events;
-using Sitrep.Events.Storage;
 using Sitrep.Events.V1;
 using Sitrep.Geo.V1;
 using Sitrep.Text.V1;
-using DateTime = System.DateTime;
 
 namespace Sitrep.Benchmarks.Year;
 

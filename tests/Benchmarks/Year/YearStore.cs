@@ -41,7 +41,7 @@ internal static class YearStore
             for (var i = 0; i < report.Events.Count; i++)
             {
                 var account = report.Events[i];
-                EventName.TryParse(account.Name, out var id);
+                _ = EventName.TryParse(account.Name, out var id);
                 var row = EventTerms.Row(id, account, i, "year-1", "");
                 await target.RowAsync(
                     "events", row.Id, row.DateOrder, row.EndDay, row.IsLong, row.Report, row.Position, row.Source, row.Incident, row.Type, row.Factuality, row.State,

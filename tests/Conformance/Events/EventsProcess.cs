@@ -55,7 +55,7 @@ internal sealed class EventsProcess : IAsyncDisposable
         {
             try
             {
-                await Client.SearchEventsAsync(new SearchEventsRequest { PageSize = 1 }, deadline: DateTime.UtcNow.AddSeconds(5));
+                await Client.SearchEventsAsync(new SearchEventsRequest { PageSize = 1 }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(5));
                 return;
             }
             catch (RpcException) when (Stopwatch.GetElapsedTime(started) < Patience && !_process.HasExited)

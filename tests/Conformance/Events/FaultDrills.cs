@@ -104,7 +104,7 @@ public sealed class FaultDrills
                 {
                     try
                     {
-                        var answer = await client.CodeReportAsync(request, deadline: DateTime.UtcNow.AddSeconds(30), cancellationToken: Token);
+                        var answer = await client.CodeReportAsync(request, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30), cancellationToken: Token);
                         acknowledged[request.Report.Name] = [.. answer.Events];
                         break;
                     }
@@ -184,8 +184,8 @@ public sealed class FaultDrills
         Assert.NotEmpty(stored);
 
         // What the watch told adds up to what is there: every event's revisions from the first on, one after the other, none twice.
-        var patience = DateTime.UtcNow.AddSeconds(60);
-        while (Last(log).Count(e => stored.TryGetValue(e.Key, out var now) && now.Revision == e.Value) < stored.Count && DateTime.UtcNow < patience)
+        var patience = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(60);
+        while (Last(log).Count(e => stored.TryGetValue(e.Key, out var now) && now.Revision == e.Value) < stored.Count && TimeProvider.System.GetUtcNow().UtcDateTime < patience)
         {
             await Task.Delay(100, Token);
         }

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Sitrep.Events.Storage;
 using Sitrep.Events.Tests.Service;
 using Sitrep.Events.V1;
-using Sitrep.Geo.V1;
 using Sitrep.Sources.V1;
 using Sitrep.Storage;
 
