@@ -69,24 +69,25 @@ public sealed class WatchTests(EventsFixture fixture) : IClassFixture<EventsFixt
         using var watch = Client.WatchEvents(new WatchEventsRequest(), cancellationToken: Token);
         var start = (await NextAsync(watch)).Cursor;
         await Client.CodeReportAsync(Sample.Report("old", Sample.Event(0)), cancellationToken: Token);
-        var old = await NextAsync(watch);
-        await Client.CodeReportAsync(Sample.Report("new", Sample.Event(0)), cancellationToken: Token);
-        var recent = await NextAsync(watch);
+        await NextAsync(watch);
+        // Whoever begins now has all of the old report behind it, its incident included.
+        using var between = Client.WatchEvents(new WatchEventsRequest(), cancellationToken: Token);
+        var recentStart = (await NextAsync(between)).Cursor;
 
-        // All but the last change are made two months old.
+        // What was told so far is made two months old.
         await using (var context = await fixture.Instance.Services.GetRequiredService<IDbContextFactory<EventsDbContext>>().CreateDbContextAsync(Token))
         {
-            var newest = await context.Changes.MaxAsync(c => c.Sequence, Token);
-            await context.Changes.Where(c => c.Sequence < newest).ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.Time, c => c.Time - (60L * 86_400_000_000)), Token);
+            await context.Changes.ExecuteUpdateAsync(set => set.SetProperty(c => c.Time, c => c.Time - (60L * 86_400_000_000)), Token);
         }
 
+        await Client.CodeReportAsync(Sample.Report("new", Sample.Event(0)), cancellationToken: Token);
+        var recent = await NextAsync(watch);
         await fixture.Instance.Services.GetRequiredService<ChangeLogPruning>().PruneAsync(Token);
 
         using var expired = Client.WatchEvents(new WatchEventsRequest { Cursor = start }, cancellationToken: Token);
         var refusal = await Refusal.OfAsync(() => NextAsync(expired));
         Assert.Equal((StatusCode.OutOfRange, "CURSOR_EXPIRED"), (refusal.Code, refusal.Reason));
-        using var kept = Client.WatchEvents(new WatchEventsRequest { Cursor = old.Cursor }, cancellationToken: Token);
+        using var kept = Client.WatchEvents(new WatchEventsRequest { Cursor = recentStart }, cancellationToken: Token);
         await NextAsync(kept);
         Assert.Equal(recent, await NextAsync(kept));
     }
