@@ -139,7 +139,12 @@ public sealed class ExportTests
         item.Name = Name(n);
         item.Mappings = new Mappings
         {
-            CameoCode = "190", GoldsteinScore = -10, PloverQuad = 4, AcledDisorderType = "Political violence", AcledEventType = "Battles", AcledSubEventType = "Armed clash",
+            CameoCode = "190",
+            GoldsteinScore = -10,
+            PloverQuad = 4,
+            AcledDisorderType = "Political violence",
+            AcledEventType = "Battles",
+            AcledSubEventType = "Armed clash",
             UcdpTypeOfViolence = 1,
         };
         return item;

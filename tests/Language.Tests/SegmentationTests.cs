@@ -35,6 +35,10 @@ public sealed class SegmentationTests
         Assert.Equal(["Bridge falls in Herat", "The bridge fell on Monday."], new Reading("Bridge falls in Herat\nThe bridge fell on Monday.").Sentences);
 
     [Fact]
+    public void No_sentence_ends_between_a_word_and_what_is_joined_to_it() =>
+        Assert.Single(new Reading("They would look for ways around Monday's ruling.").Sentences);
+
+    [Fact]
     public void Wrapped_lines_are_one_sentence()
     {
         const string Text = "The soldiers of the second brigade crossed the river before dawn and\ntook the three villages on the far bank after a fight that lasted for\nmost of the morning. Nobody was\nhurt.";

@@ -106,7 +106,14 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
                 return null;
             var mention = new TriggerMention
             {
-                Entry = Judging, Token = verb.Head, First = verb.First, End = t + 1, Sentence = verb.Sentence, Type = EventType.Accuse, Governor = verb, IsDemand = true,
+                Entry = Judging,
+                Token = verb.Head,
+                First = verb.First,
+                End = t + 1,
+                Sentence = verb.Sentence,
+                Type = EventType.Accuse,
+                Governor = verb,
+                IsDemand = true,
             };
             mention.Modes.AddRange(Judging.Modes);
             TriggerFrames.AddParty(mention, FrameRole.Actor, doer);

@@ -54,12 +54,12 @@ internal sealed class GapReading
     /// <summary>Whether a paragraph begins at the token.</summary>
     public bool StartsParagraph(int i) => i == 0 || _paragraphs[i] != _paragraphs[i - 1];
 
-    /// <summary>Whether a sentence could end behind the token at all: a mark stands there, or what follows could begin one.</summary>
+    /// <summary>Whether a sentence could end behind the token at all: the rules say so, or a blank follows and a mark stands there or what follows could begin one.</summary>
     public bool IsCandidate(int i)
     {
         if (RuleEnds[i])
             return true;
         var next = _forms[i + 1].Text[0];
-        return next is not ('.' or '?' or '!' or ',' or ';' or ')' or ']' or '\u201D' or '%') && (_forms[i].Shape == 8 || !char.IsLower(next));
+        return Spans[i + 1].Start > Spans[i].End && next is not ('.' or '?' or '!' or ',' or ';' or ')' or ']' or '\u201D' or '%') && (_forms[i].Shape == 8 || !char.IsLower(next));
     }
 }

@@ -70,10 +70,21 @@ internal sealed record RenderingOptions
     /// <summary>The counterpart of <see cref="Of"/>.</summary>
     public Dictionary<string, int> ToHundredths() => new(StringComparer.Ordinal)
     {
-        [nameof(Relevance)] = Hundredths(Relevance), [nameof(Attack)] = Hundredths(Attack), [nameof(Bombing)] = Hundredths(Bombing), [nameof(Kidnapping)] = Hundredths(Kidnapping),
-        [nameof(Arson)] = Hundredths(Arson), [nameof(Robbery)] = Hundredths(Robbery), [nameof(PerpInd)] = Hundredths(PerpInd), [nameof(PerpOrg)] = Hundredths(PerpOrg),
-        [nameof(Target)] = Hundredths(Target), [nameof(Human)] = Hundredths(Human), [nameof(Weapon)] = Hundredths(Weapon), [nameof(Fallback)] = Hundredths(Fallback),
-        [nameof(Join)] = Hundredths(Join), [nameof(Share)] = Hundredths(Share), [nameof(Place)] = Hundredths(Place),
+        [nameof(Relevance)] = Hundredths(Relevance),
+        [nameof(Attack)] = Hundredths(Attack),
+        [nameof(Bombing)] = Hundredths(Bombing),
+        [nameof(Kidnapping)] = Hundredths(Kidnapping),
+        [nameof(Arson)] = Hundredths(Arson),
+        [nameof(Robbery)] = Hundredths(Robbery),
+        [nameof(PerpInd)] = Hundredths(PerpInd),
+        [nameof(PerpOrg)] = Hundredths(PerpOrg),
+        [nameof(Target)] = Hundredths(Target),
+        [nameof(Human)] = Hundredths(Human),
+        [nameof(Weapon)] = Hundredths(Weapon),
+        [nameof(Fallback)] = Hundredths(Fallback),
+        [nameof(Join)] = Hundredths(Join),
+        [nameof(Share)] = Hundredths(Share),
+        [nameof(Place)] = Hundredths(Place),
     };
 
     private static int Hundredths(double value) => (int)Math.Round(value * 100);

@@ -138,8 +138,9 @@ internal sealed partial class OutboxDispatcher(
     {
         await foreach (var ready in _ready.Reader.ReadAllAsync(CancellationToken.None))
         {
-            // What waited so long here that its lease may end within the call is given back, and so is what nobody will send any more.
-            var late = time.GetElapsedTime(ready.Leased) + options.Value.CallDeadline + DispatchOptions.LeaseMargin > options.Value.Lease;
+            // What waited so long here that its lease may end within the call is given back, and so is what nobody will send any more. Waiting may use up half of the margin:
+            // with all of it kept, the shortest lease that is allowed would let nothing through.
+            var late = time.GetElapsedTime(ready.Leased) + options.Value.CallDeadline + (DispatchOptions.LeaseMargin / 2) > options.Value.Lease;
             if (stoppingToken.IsCancellationRequested || late || Pause() > TimeSpan.Zero)
             {
                 _answers.Enqueue((ready.Lease, new CodingOutcome.GivenBack()));

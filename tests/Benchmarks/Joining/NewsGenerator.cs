@@ -76,7 +76,8 @@ internal sealed class NewsGenerator(int seed, int happenings)
             1 => other with { Town = of.Town, Day = of.Day.AddDays(1 + _random.Next(3)), Kind = of.Kind, Person = Except(NewsWorld.Persons, of.Person) },
             2 => other with { Town = Neighbour(of.Town), Day = of.Day, Kind = of.Kind, Person = Except(NewsWorld.Persons, of.Person) },
             _ => other with { Town = of.Town, Day = of.Day, Kind = Except(Kinds, of.Kind), Target = Except(NewsWorld.Places, of.Target), Person = Except(NewsWorld.Persons, of.Person) },
-        }) with { Id = _happenings.Count + 1, Actor = of.Actor };
+        }) with
+        { Id = _happenings.Count + 1, Actor = of.Actor };
     }
 
     private Town Neighbour(Town town) =>

@@ -3,7 +3,7 @@
 const fs = require('fs');
 const path = require('path');
 const [folder, ...files] = process.argv.slice(2);
-const load = (name) => { try { return require(path.join(folder, 'node_modules', name)); } catch { return null; } };
+const load = (name) => { try { const loaded = require(path.join(folder, 'node_modules', name)); return loaded.default ?? loaded; } catch { return null; } };
 const texts = files.flatMap((file) => fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line).text));
 const words = texts.reduce((sum, text) => sum + text.split(/\s+/).filter(Boolean).length, 0);
 

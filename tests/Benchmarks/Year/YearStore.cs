@@ -232,8 +232,13 @@ internal sealed class PostgresBulk : Bulk
 {
     private static readonly Dictionary<Type, NpgsqlDbType> Kinds = new()
     {
-        [typeof(string)] = NpgsqlDbType.Text, [typeof(long)] = NpgsqlDbType.Bigint, [typeof(int)] = NpgsqlDbType.Integer, [typeof(short)] = NpgsqlDbType.Smallint,
-        [typeof(bool)] = NpgsqlDbType.Boolean, [typeof(double)] = NpgsqlDbType.Double, [typeof(byte[])] = NpgsqlDbType.Bytea,
+        [typeof(string)] = NpgsqlDbType.Text,
+        [typeof(long)] = NpgsqlDbType.Bigint,
+        [typeof(int)] = NpgsqlDbType.Integer,
+        [typeof(short)] = NpgsqlDbType.Smallint,
+        [typeof(bool)] = NpgsqlDbType.Boolean,
+        [typeof(double)] = NpgsqlDbType.Double,
+        [typeof(byte[])] = NpgsqlDbType.Bytea,
     };
 
     private readonly string _connectionString;

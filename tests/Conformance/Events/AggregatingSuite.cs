@@ -145,7 +145,16 @@ public abstract class AggregatingSuite(DatabaseKind kind) : EventsSuite(kind)
 
     private static IncidentRow Incident(long id, long? killed, long? injured, long? partOf) => new()
     {
-        Id = id, EventCount = 1, IndependentSources = 1, Killed = killed, Injured = injured, PartOf = partOf, Founder = id, Revision = 1, Data = [], Members = [],
+        Id = id,
+        EventCount = 1,
+        IndependentSources = 1,
+        Killed = killed,
+        Injured = injured,
+        PartOf = partOf,
+        Founder = id,
+        Revision = 1,
+        Data = [],
+        Members = [],
     };
 
     private static DateOnly First(Event e) => new(e.Time.StartDate.Year, e.Time.StartDate.Month, e.Time.StartDate.Day);
