@@ -10,8 +10,8 @@ namespace Sitrep.Events.Coding;
 /// </summary>
 internal sealed class CoderWarmup(ReportTextCoder coder) : IHostedService
 {
-    /// <summary>The runtime compiles a method anew, and well, after thirty calls.</summary>
-    private const int Rounds = 30;
+    /// <summary>The runtime compiles a method anew, and well, after thirty calls, and the text has more words than that; more rounds only put off the start.</summary>
+    private const int Rounds = 8;
 
     private const string Text =
         "KUNDUZ, Aug 31 (Example Wire) - Taliban fighters attacked the northern city of Kunduz on Saturday and killed at least 36 soldiers, the Interior Ministry said. "
