@@ -28,7 +28,8 @@ var sourcesDatabase = AddDatabase("sources-db");
 var sources = builder.AddProject<Projects.Sources>("sources")
     .AsHttp2Service()
     .WithReference(sourcesDatabase).WaitFor(sourcesDatabase)
-    .WithReference(events).WaitFor(events)
+    // Not waited for: what is submitted before Events is up waits in the outbox, and the two start beside each other.
+    .WithReference(events)
     .WithAccess(settings)
     .WithGrpcHealthCheck();
 sources.WithCommand(
@@ -41,7 +42,7 @@ sources.WithCommand(
 for (var number = 2; number <= settings.EventsReplicas; number++)
 {
     var replica = AddEvents($"events-{number}").WithEndpoint("http", endpoint => endpoint.Port = null);
-    sources.WithEnvironment($"services__events__http__{number - 1}", replica.GetEndpoint("http")).WaitFor(replica);
+    sources.WithEnvironment($"services__events__http__{number - 1}", replica.GetEndpoint("http"));
 }
 
 builder.Build().Run();
