@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Sitrep.Access;
 using Sitrep.ServiceDefaults.Access;
 
 namespace Sitrep.ServiceDefaults.Clients;
@@ -28,7 +29,7 @@ public static class ServiceClientRegistration
         builder.Services.TryAddSingleton<ResolverFactory, ServiceResolverFactory>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section);
-        var roots = TrustedRoots.Read(builder.Configuration[TrustedRoots.Setting]);
+        var tls = TrustedRoots.Read(builder.Configuration["Tls:TrustedRoots"]);
         var secure = ServiceResolverFactory.Configured(builder.Configuration, service) is [{ Scheme: "https" }, ..];
 
         return builder.Services
@@ -70,7 +71,7 @@ public static class ServiceClientRegistration
                 KeepAlivePingDelay = TimeSpan.FromSeconds(20),
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-                SslOptions = TrustedRoots.Options(roots),
+                SslOptions = tls,
             })
             // Four lines a call otherwise; the call's span says more.
             .RemoveAllLoggers()

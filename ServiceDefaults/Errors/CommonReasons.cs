@@ -12,9 +12,6 @@ public static class CommonReasons
     /// <summary>The message is larger than the service takes.</summary>
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
 
-    /// <summary>An RPC that a later version fills in.</summary>
-    public const string NotYetAvailable = "NOT_YET_AVAILABLE";
-
     /// <summary>Our bug; the log has the cause under the trace id.</summary>
     public const string Internal = "INTERNAL";
 

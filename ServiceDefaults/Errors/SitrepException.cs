@@ -24,10 +24,6 @@ public sealed class SitrepException(StatusCode code, string reason, string messa
 
     /// <summary>When to try again; null where that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>An RPC that a later version fills in.</summary>
-    public static SitrepException NotYetAvailable(string method) => new(
-        StatusCode.Unimplemented, CommonReasons.NotYetAvailable, $"{method} is not available yet.", new Dictionary<string, string> { ["method"] = method });
 }
 
 /// <summary>One field that is wrong.</summary>

@@ -102,18 +102,6 @@ public sealed class ErrorTests
         Assert.Equal(CommonReasons.MessageTooLarge, status.GetDetail<ErrorInfo>().Reason);
     }
 
-    [Fact]
-    public async Task What_a_later_version_fills_in_is_unimplemented_with_its_reason()
-    {
-        await using var service = await TestService.StartAsync((_, _) => throw SitrepException.NotYetAvailable("GetIncident"));
-
-        var status = await FailAsync(service, new GetPlaceRequest());
-
-        Assert.Equal((int)StatusCode.Unimplemented, status.Code);
-        Assert.Equal(CommonReasons.NotYetAvailable, status.GetDetail<ErrorInfo>().Reason);
-        Assert.Equal("GetIncident", status.GetDetail<ErrorInfo>().Metadata["method"]);
-    }
-
     private static async Task<Google.Rpc.Status> FailAsync(TestService service, GetPlaceRequest request)
     {
         using var channel = GrpcChannel.ForAddress(service.Address);

@@ -13,9 +13,6 @@ namespace Sitrep.Cli.Services;
 /// <summary>Says what a service answered where it did not do what was asked: status, reason, every field violation, when to try again.</summary>
 internal static class RpcErrorText
 {
-    /// <summary>The reason of an RPC that a later version fills in.</summary>
-    public const string NotYetAvailable = "NOT_YET_AVAILABLE";
-
     public static (int ExitCode, string Message) Describe(RpcException exception, IReadOnlyList<(ServiceName Service, string Address)> opened)
     {
         if (Unreachable(exception, opened) is { } message)

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
+using Sitrep.Access;
 using Sitrep.Cli.Terminal;
 using Sitrep.Events.V1;
 using Sitrep.Geo.V1;
@@ -102,7 +102,7 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
         if (!_channels.TryGetValue(service, out var open))
         {
             var address = result.GetValue(option) ?? (console.Variable(service.Variable) is { Length: > 0 } set ? set : service.Default);
-            _channels[service] = open = (Open(service, address, Roots(result)), address);
+            _channels[service] = open = (Open(service, address, Tls(result)), address);
         }
         var calls = open.Channel.CreateCallInvoker();
         // The environment and no option: a command line is everybody's to read.
@@ -115,33 +115,20 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
             : calls;
     }
 
-    private X509Certificate2Collection? Roots(ParseResult result)
+    private SslClientAuthenticationOptions Tls(ParseResult result)
     {
         var path = result.GetValue(_roots) ?? console.Variable(RootsVariable);
-        if (string.IsNullOrEmpty(path))
-            return null;
-        var roots = new X509Certificate2Collection();
         try
         {
-            roots.ImportFromPemFile(path);
+            return TrustedRoots.Read(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or FormatException)
         {
             throw CliException.Failed($"{path}: {e.Message}", e);
         }
-        return roots.Count > 0 ? roots : throw CliException.Failed($"{path} holds no certificate");
     }
 
-    private static SslClientAuthenticationOptions Trusting(X509Certificate2Collection? roots)
-    {
-        if (roots is null)
-            return new();
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(roots);
-        return new() { CertificateChainPolicy = policy };
-    }
-
-    private static GrpcChannel Open(ServiceName service, string address, X509Certificate2Collection? roots)
+    private static GrpcChannel Open(ServiceName service, string address, SslClientAuthenticationOptions tls)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw CliException.Usage($"the address of the {service.Name} service must look like {service.Default}, not \"{address}\"");
@@ -166,7 +153,7 @@ internal sealed class ServiceClients(CliConsole console) : IAsyncDisposable
             HttpHandler = new SocketsHttpHandler
             {
                 UseProxy = false,
-                SslOptions = Trusting(roots),
+                SslOptions = tls,
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 // A watch must notice that the other side is gone.
                 KeepAlivePingDelay = TimeSpan.FromSeconds(30),
