@@ -50,6 +50,7 @@ public static class CacheRegistration
             {
                 ConnectionMultiplexerFactory = () => Task.FromResult(services.GetRequiredService<RedisConnection>().Multiplexer!),
             }));
+            builder.Services.AddHostedService<RedisConnecting>();
             cache.WithRegisteredDistributedCache().WithSerializer(new EntrySerializer());
         }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sitrep.Sources.Storage;
-using Sitrep.Sources.V1;
 
 namespace Sitrep.Sources;
 
@@ -11,9 +10,7 @@ internal sealed class ReportChange(SourcesDbContext context, long now, long data
     public Task QueueAsync(ReportRow report, CancellationToken cancellationToken)
     {
         report.Revision++;
-        report.State = (int)Report.Types.State.Pending;
-        report.Attempts = 0;
-        report.LastError = null;
+        context.AwaitCoding(report);
         // Before the report's own row is saved: one order of locks.
         return context.QueueAsync(
             new OutboxRow { ReportId = report.Id, TraceParent = Activity.Current?.Id, CreateTime = now, AvailableTime = databaseNow }, cancellationToken);

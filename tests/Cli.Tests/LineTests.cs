@@ -54,6 +54,18 @@ public sealed class LineTests
     }
 
     [Fact]
+    public async Task A_device_is_written_to_and_no_file_takes_its_place()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's");
+        using var folder = new TemporaryFolder();
+        using var console = Console(out _);
+        var full = await Assert.ThrowsAsync<CliException>(() => LinePipeline.RunAsync(
+            console, folder.Write("in", "a\n"), "/dev/full", "things", (_, _) => ValueTask.FromResult<string?>("a"), TestContext.Current.CancellationToken));
+        Assert.Contains("cannot write to the device", full.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists("/dev/full.partial"));
+    }
+
+    [Fact]
     public async Task A_bad_line_is_told_with_its_number_and_the_rest_is_written()
     {
         using var folder = new TemporaryFolder();

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Sitrep.Events.V1;
 using Sitrep.ServiceDefaults.Clients;
 using Sitrep.Sources.V1;
@@ -55,6 +56,9 @@ public sealed class KillTests
         await using var services = Clients(sitrep, "events", "events-2");
         var client = services.GetRequiredService<EventsService.EventsServiceClient>();
         using var load = new Load(4, n => client.CodeTextAsync(new() { Text = SampleReport(n).Text }, cancellationToken: Cancellation).ResponseAsync);
+        // Whoever knows only the survivor feels what the restart costs the machine, and nothing of the kill.
+        var survivor = sitrep.Events;
+        using var control = new Load(1, n => survivor.CodeTextAsync(new() { Text = SampleReport(-n).Text }, cancellationToken: Cancellation).ResponseAsync);
         // The first hundred are compiled as they run; the second tell how fast this machine is now.
         await load.ReachAsync(200);
 
@@ -66,14 +70,16 @@ public sealed class KillTests
             await sitrep.CodedAsync(report.Name);
         await load.ReachAsync(load.Count + 200);
         var calls = await load.StopAsync();
+        var controls = await control.StopAsync();
 
-        Assert.DoesNotContain(calls, c => c.Error is not null);
+        Assert.DoesNotContain(calls.Concat(controls), c => c.Error is not null);
         calls = [.. calls.OrderBy(c => c.End).Skip(100)];
         var slowness = calls.Take(100).Max(c => c.Duration);
         calls = [.. calls.Skip(100)];
-        Assert.True(calls.Max(c => c.Duration) < Allowed(8, slowness), $"the longest call took {calls.Max(c => c.Duration)}, before the kill {slowness}");
+        var busy = controls.Where(c => c.End >= calls[0].End).Select(c => c.Duration).Append(slowness).Max();
+        Assert.True(calls.Max(c => c.Duration) < Allowed(8, busy), $"the longest call took {calls.Max(c => c.Duration)}, one to the survivor alone {busy}, before the kill {slowness}");
         var pause = calls.Zip(calls.Skip(1), (a, b) => b.End - a.End).Max();
-        Assert.True(pause < Allowed(2, slowness), $"for {pause} no call ended; before the kill a call took {slowness}");
+        Assert.True(pause < Allowed(2, busy), $"for {pause} no call ended; a call to the survivor alone took {busy}, before the kill {slowness}");
         await EventuallyAsync(async () => (await sitrep.ResourceAsync("events-2")) is { Restarts: 1, IsHealthy: true }, () => "the killed replica is back");
     }
 
@@ -110,7 +116,7 @@ public sealed class KillTests
         Assert.True(p99 < Allowed(1, slowness), $"p99 is {p99}, before the kill the slowest of a hundred calls took {slowness}");
     }
 
-    /// <summary>The limit in seconds is an idle machine's; on a busy one, thrice the slowest call before the kill.</summary>
+    /// <summary>The limit in seconds is an idle machine's; on a busy one, thrice the slowest call that the kill does not concern.</summary>
     private static TimeSpan Allowed(double seconds, TimeSpan slowness) => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(seconds).Ticks, 3 * slowness.Ticks));
 
     private static async Task<Report.Types.Coding> CodingAsync(RunningSitrep sitrep, Report report) =>
@@ -120,6 +126,8 @@ public sealed class KillTests
     private static ServiceProvider Clients(RunningSitrep sitrep, params string[] replicas)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // Retries are what is tested; their stack traces would bury the end of a log.
+        builder.Logging.ClearProviders();
         for (var i = 0; i < replicas.Length; i++)
             builder.Configuration[$"services:events:http:{i}"] = sitrep.Endpoints[replicas[i]];
         builder.AddServiceClient<EventsService.EventsServiceClient>("events", TimeSpan.FromSeconds(10));

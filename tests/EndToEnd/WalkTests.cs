@@ -29,7 +29,7 @@ public sealed class WalkTests
         Assert.Contains(found.Events, e => e.Name == watched.Name);
         var attack = found.Events.First(e => e.Casualties.Count > 0);
         Assert.NotNull(attack.Location);
-        await EventuallyAsync(() => HasWholeTraceAsync(sitrep), () => "one trace goes through sources, events, geo-lookup and Redis");
+        await ExpectWholeTraceAsync(sitrep);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class WalkTests
             var coded = await sitrep.CodedAsync((await sitrep.SubmitAsync(SampleReport(1))).Name);
 
             Assert.True(coded.Coding.EventCount > 0);
-            await EventuallyAsync(() => HasWholeTraceAsync(sitrep), () => "one trace goes through sources, events, geo-lookup and Redis");
+            await ExpectWholeTraceAsync(sitrep);
         }
         finally
         {
@@ -112,6 +112,24 @@ public sealed class WalkTests
         }
 
         throw new InvalidOperationException("The watch ended.");
+    }
+
+    /// <summary>On a busy machine the first commands to Redis may be given up; a report of another place asks it and geo-lookup once more.</summary>
+    private static async Task ExpectWholeTraceAsync(RunningSitrep sitrep)
+    {
+        foreach (var city in new[] { "Kunduz", "Herat", "Kandahar", "Jalalabad", "Ghazni", "Farah" })
+        {
+            var report = SampleReport(2);
+            (report.Title, report.Text) = (report.Title.Replace("Kunduz", city, StringComparison.Ordinal), report.Text.Replace("Kunduz", city, StringComparison.Ordinal));
+            await sitrep.CodedAsync((await sitrep.SubmitAsync(report)).Name);
+            for (var look = 0; look < 20; look++)
+            {
+                if (await HasWholeTraceAsync(sitrep)) return;
+                await Task.Delay(500, Cancellation);
+            }
+        }
+
+        Assert.Fail("No trace goes through sources, events, geo-lookup and Redis.");
     }
 
     private static async Task<bool> HasWholeTraceAsync(RunningSitrep sitrep)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Sitrep.Cli.Lines;
 using Sitrep.Cli.Terminal;
 using Sitrep.Events.V1;
 
@@ -46,16 +47,16 @@ internal sealed class ExportTarget : IAsyncDisposable
     /// <param name="console">Standard output.</param>
     public static ExportTarget Open(string path, ExportFormat format, EventFilter filter, bool resume, CliConsole console)
     {
+        if (resume && (path == "-" || OutputFile.IsDevice(path)))
+            throw CliException.Usage("--resume needs --output with a file");
         if (path == "-")
-        {
-            if (resume)
-                throw CliException.Usage("--resume needs --output with a file");
             return new ExportTarget("", new TextStream(console.Output), format, filter, null);
-        }
         try
         {
             if (Directory.Exists(path))
                 throw new IOException("it is a folder");
+            if (OutputFile.IsDevice(path))
+                return new ExportTarget("", new FileStream(path, FileMode.Open, FileAccess.Write), format, filter, null);
             var state = resume ? ExportState.Read(path + ".resume") : null;
             if (state is not null && (state.Format != format.Name || state.Filter != Fingerprint(filter)))
                 throw CliException.Usage($"{path}.partial was begun with another format or filter: leave --resume out to begin anew");

@@ -2,7 +2,7 @@ namespace Sitrep.Cli.Lines;
 
 /// <summary>
 /// A file that is written whole or not at all: it grows as `PATH.partial` and takes its name when done, so nobody mistakes half an output for the whole.
-/// After an interruption the partial file stays, with whole lines only. "-" is standard output.
+/// After an interruption the partial file stays, with whole lines only. "-" is standard output; a device is written to as it is.
 /// </summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class OutputFile : IAsyncDisposable
 
     private OutputFile(string? path, Stream? stream, TextWriter standardOutput) => (_path, _stream, _standardOutput) = (path, stream, standardOutput);
 
-    /// <summary>Where the lines are while the work goes on; null for standard output.</summary>
+    /// <summary>Where the lines are while the work goes on; null for standard output and devices.</summary>
     public string? PartialPath => _path is null ? null : _path + ".partial";
 
     public static OutputFile Create(string path, TextWriter standardOutput)
@@ -25,13 +25,19 @@ internal sealed class OutputFile : IAsyncDisposable
         {
             if (Directory.Exists(path))
                 throw new IOException("it is a folder");
-            return new OutputFile(path, new FileStream(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024), standardOutput);
+            return IsDevice(path)
+                ? new OutputFile(null, new FileStream(path, FileMode.Open, FileAccess.Write), standardOutput)
+                : new OutputFile(path, new FileStream(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024), standardOutput);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw CliException.Failed($"cannot write {path}: {(exception is DirectoryNotFoundException ? "no such folder" : exception.Message)}", exception);
         }
     }
+
+    /// <summary>Whether a path is no file that a finished one may take the place of: /dev/null, renamed over by root, would be gone for the whole machine.</summary>
+    public static bool IsDevice(string path) =>
+        Path.GetFullPath(path) is var full && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>Writes one line; never cancelled in the middle.</summary>
     public void WriteLine(string line)
@@ -57,11 +63,12 @@ internal sealed class OutputFile : IAsyncDisposable
         try
         {
             await _stream.DisposeAsync();
-            File.Move(PartialPath!, _path!, overwrite: true);
+            if (_path is not null)
+                File.Move(PartialPath!, _path, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Failed($"cannot write {_path}: {exception.Message}", exception);
+            throw CliException.Failed($"cannot write {_path ?? "to the device"}: {exception.Message}", exception);
         }
     }
 
@@ -75,7 +82,7 @@ internal sealed class OutputFile : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw CliException.Failed($"cannot write {_path}: {exception.Message}", exception);
+            throw CliException.Failed($"cannot write {_path ?? "to the device"}: {exception.Message}", exception);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Sitrep.Sources.V1;
 
 namespace Sitrep.Sources.Storage;
 
@@ -97,6 +98,16 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
           recoding_id = coalesce(excluded.recoding_id, outbox.recoding_id)
         """,
         cancellationToken);
+
+    /// <summary>Has a tracked report wait for coding. Written whatever it was when it was read: the dispatcher may have put it down as coded since.</summary>
+    public void AwaitCoding(ReportRow report)
+    {
+        var entry = Entry(report);
+        (report.State, report.Attempts, report.LastError) = ((int)Report.Types.State.Pending, 0, null);
+        entry.Property(row => row.State).IsModified = true;
+        entry.Property(row => row.Attempts).IsModified = true;
+        entry.Property(row => row.LastError).IsModified = true;
+    }
 
     /// <summary>Queues every report that a query gives, as <see cref="QueueAsync"/> does one; in the order of their names.</summary>
     public async Task QueueWhereAsync(IQueryable<ReportRow> reports, long now, long databaseNow, CancellationToken cancellationToken)

@@ -179,7 +179,7 @@ internal sealed class CommitUnit(SourcesDbContext context, KnownRows known, long
             return;
         }
 
-        report.State = (int)Report.Types.State.Pending;
+        context.AwaitCoding(report);
         var outbox = QueueRow(report.Id, traceParent);
         known.Outbox[report.Id] = outbox;
         Requeued[report.Id] = outbox;

@@ -39,7 +39,7 @@ public abstract class EventsSuite(DatabaseKind kind) : IAsyncLifetime
         if (_events is not null)
         {
             await _events.DisposeAsync();
-            Assert.Empty(_events.Errors);
+            Assert.True(_events.Errors.IsEmpty, string.Join("\n", _events.Errors));
         }
 
         if (_geo is not null)

@@ -14,28 +14,34 @@ internal sealed class PostgresEventsDbContext(DbContextOptions<PostgresEventsDbC
 
     protected override string KeyCollation => "C";
 
-    public override Task OrderChangesAsync(CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChangeLogLock})", cancellationToken);
+    public override Task OrderChangesAsync(CancellationToken cancellationToken) => LockAsync(ChangeLogLock, cancellationToken);
 
-    public override Task LockReportAsync(string report, CancellationToken cancellationToken)
-    {
-        // By hash: a report that is delivered for the first time has no row to lock. Two reports that share one only wait for each other.
-        var key = KeyOf(report);
-        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
-    }
+    // By hash: a report that is delivered for the first time has no row to lock. Two reports that share one only wait for each other.
+    public override Task LockReportAsync(string report, CancellationToken cancellationToken) => LockAsync(KeyOf(report), cancellationToken);
 
     public override bool LocksBlocks => true;
 
-    public override Task LockBlockAsync(string root, CancellationToken cancellationToken)
-    {
-        var key = KeyOf("block:" + root);
-        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
-    }
+    public override Task LockBlockAsync(string root, CancellationToken cancellationToken) => LockAsync(KeyOf("block:" + root), cancellationToken);
 
     public override async Task<bool> TryLockBlockAsync(string root, CancellationToken cancellationToken)
     {
         var key = KeyOf("block:" + root);
         return (await Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({key}) AS \"Value\"").ToListAsync(cancellationToken))[0];
+    }
+
+    /// <summary>How long others hold a lock is no fault of this command's: the caller's deadline ends the waiting, not the timeout of commands.</summary>
+    private async Task LockAsync(long key, CancellationToken cancellationToken)
+    {
+        var timeout = Database.GetCommandTimeout();
+        Database.SetCommandTimeout(0);
+        try
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
+        }
+        finally
+        {
+            Database.SetCommandTimeout(timeout);
+        }
     }
 
     private static long KeyOf(string name) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
