@@ -4,6 +4,7 @@ using Sitrep.Coder.Grammar;
 using Sitrep.Gazetteer;
 using Sitrep.Language;
 using Sitrep.Language.Toponyms;
+using Sitrep.Wire;
 
 namespace Sitrep.Coder;
 
@@ -51,13 +52,15 @@ public sealed class ReportCoder
     private async ValueTask<(CodedText Coded, ReportReading Reading, IReadOnlyDictionary<int, int> EventOfToken)> CodeAsync(
         CoderInput input, IToponymSource toponyms, Notebook? notes, CancellationToken cancellationToken)
     {
-        var publishDate = PublishDay(input);
+        var wire = WireReader.Read(input.Text);
+        // Of a report whose day of publication is not known, the dateline may tell it.
+        var publishDate = PublishDay(input) ?? wire.Dateline?.DateNear(null);
         var analysis = _analyzer.Analyze(input.Text, new AnalysisContext(input.Title, publishDate));
         var resolution = analysis.Toponyms.Count == 0
             ? new ToponymResolution([], "")
             : await toponyms.ResolveAsync(input.Text, analysis.Toponyms, input.Context, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var reading = new ReportReading(analysis, resolution.Toponyms, publishDate, publishDate?.Year ?? YearOfUndatedReports) { Notes = notes };
+        var reading = new ReportReading(analysis, resolution.Toponyms, publishDate, publishDate?.Year ?? YearOfUndatedReports, wire) { Notes = notes };
         var assembler = new EventAssembler(reading);
         var (events, quantities) = assembler.Assemble();
         var coded = new CodedText

@@ -105,6 +105,7 @@ internal sealed class EventAssembler
             _r.Notes?.Decide(_r, mention.Token, "factuality", factuality.ToString().ToUpperInvariant(), "tense, mood and negation of the governing verb");
             kept.Add(mention);
         }
+        AsideReader.Read(_r, kept);
         GiveWeapons(kept);
         GivePlacesAndTimes(kept);
         // Evidence of two events never begins at the same word.
@@ -151,7 +152,7 @@ internal sealed class EventAssembler
             mention.Time = times.Read(mention, bySentence.In(mention.Sentence));
             // Deeds told in one sentence, one with its place: they are told of that place.
             if (mention.Location is null && !PlaceReader.IsVerbal(mention.Type) && mention.Type is not EventType.Consult && mention.OwnPlaces.Count == 0
-                && bySentence.Nearest(mention.Sentence, mention.Token, m => m != mention && m.Location is not null && m.Type == mention.Type && Math.Abs(m.Token - mention.Token) < 30) is { } beside)
+                && bySentence.Nearest(mention.Sentence, mention.Token, m => m != mention && m.IsAside == mention.IsAside && m.Location is not null && m.Type == mention.Type && Math.Abs(m.Token - mention.Token) < 30) is { } beside)
                 mention.Location = beside.Location;
             if (mention.Factuality == Factuality.Asserted && (IsOld(mention.Time) || (mention.Time is null && ToldAsPast(mention))))
             {
@@ -160,6 +161,8 @@ internal sealed class EventAssembler
             }
             var verbal = PlaceReader.IsVerbal(mention.Type);
             var paragraph = _r.Sentences[mention.Sentence].Paragraph;
+            if (mention.IsAside)
+                continue;
             if (mention.Time is null && lastTimed is not null && _r.Sentences[lastTimed.Sentence].Paragraph == paragraph && lastTimed.Factuality == mention.Factuality
                 && mention.Sentence - lastTimed.Sentence <= (verbal ? 0 : 2) && !(mention.TellsToll && mention.Sentence != lastTimed.Sentence))
                 mention.Time = TimeReader.Carry(lastTimed.Time!);
@@ -225,7 +228,7 @@ internal sealed class EventAssembler
         var paragraph = _r.Sentences[toll.Sentence].Paragraph;
         for (var s = toll.Sentence - 1; s >= Math.Max(0, toll.Sentence - 12); s--)
         {
-            if (index.Nearest(s, int.MaxValue, m => Fits(m) && m.Factuality is Factuality.Asserted or Factuality.Historical && (_r.Sentences[s].Paragraph == paragraph || m.Factuality == Factuality.Asserted)) is { } before)
+            if (index.Nearest(s, int.MaxValue, m => Fits(m) && !m.IsAside && m.Factuality is Factuality.Asserted or Factuality.Historical && (_r.Sentences[s].Paragraph == paragraph || m.Factuality == Factuality.Asserted)) is { } before)
                 return before.Event;
         }
         return null;
@@ -309,12 +312,12 @@ internal sealed class EventAssembler
 
     private CodedEvent BuildOne(EventDraft draft, int index, List<TextSpan> triggers, List<EventLink> links)
     {
-        var location = draft.Location ?? MainPlace(draft);
+        var location = draft.Location ?? (draft.IsAside ? null : MainPlace(draft));
         var country = location?.Toponym.Place?.CountryCode3 is { Length: > 0 } at && !PlaceReader.IsVerbal(draft.Type) ? at : _parties.MainCountry;
         var participants = Participants(draft, country);
         var modes = draft.Mentions.SelectMany(m => m.Modes).Distinct(StringComparer.Ordinal).ToList();
         var time = draft.Time;
-        if (time is null && draft.Factuality == Factuality.Asserted)
+        if (time is null && draft.Factuality == Factuality.Asserted && !draft.IsAside)
             time = TimeReader.Published(_r);
         var casualties = Casualties(draft, country);
         var attributions = EventAttributions(draft);
@@ -392,6 +395,9 @@ internal sealed class EventAssembler
         // Only demonyms: somebody of that country takes part, which does not say where.
         if (!inside.Exists(t => t.Usage == Language.Toponyms.ToponymUsage.Literal))
             return null;
+        // "MAIDUGURI, Nigeria (AP) --": filed from a town that is no capital, the report is about what happened there.
+        if (_r.Wire?.Dateline is { } dateline && inside.Find(t => dateline.Span.Contains(t.Span)) is { Place: { FeatureClass: "P", FeatureCode: not "PPLC" } } filed)
+            return new EventLocation(filed, filed.Precision, null, [], []);
         if (inside.Find(t => t.Place!.FeatureCode.StartsWith("PCL", StringComparison.Ordinal)) is { } country)
             return new EventLocation(country, GeoPrecision.Country, null, [], []);
         var most = inside.GroupBy(t => t.Place!.Id, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.First().Span.Start).FirstOrDefault();
@@ -418,7 +424,10 @@ internal sealed class EventAssembler
                 continue;
             result.Add(recipient.ToParticipant(ParticipantRole.Recipient, SideOf(draft.Type, recipient)));
         }
-        foreach (var target in Distinct(draft.Mentions.SelectMany(m => m.Targets), "", draft.Type))
+        // "targets" and "equipment" say nothing where the text says what was hit or whose it was.
+        var targets = Distinct(draft.Mentions.SelectMany(m => m.Targets), "", draft.Type);
+        var told = result.Count > actors.Count || targets.Exists(t => !t.IsVague);
+        foreach (var target in targets.Where(t => !told || !t.IsVague))
             result.Add(target.ToParticipant(ParticipantRole.PhysicalTarget));
         var victims = draft.Mentions.SelectMany(m => m.Victims).Concat(draft.Casualties.Where(c => c.Group is not null && c.Harm is not Harm.Captured).Select(c => c.Group!));
         foreach (var victim in Distinct(victims, country, draft.Type))

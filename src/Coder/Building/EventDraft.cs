@@ -24,6 +24,9 @@ internal sealed class EventDraft
 
     public EventType Type { get; }
 
+    /// <summary>Told only in passing, beside the happening that its sentences are about.</summary>
+    public bool IsAside => Mentions.TrueForAll(m => m.IsAside);
+
     public Factuality Factuality { get; }
 
     public List<CasualtyMention> Casualties { get; } = [];

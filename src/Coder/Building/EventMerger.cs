@@ -22,6 +22,7 @@ internal static class EventMerger
     private const int ForVerbal = 4;
     private const int ForSaidAgain = 2;
     private const int SentencesPerPoint = 6;
+    private const int ForAside = 3;
 
     /// <summary>Days beyond which a time is that of a sum over several happenings.</summary>
     private const int LongDays = 100;
@@ -35,14 +36,23 @@ internal static class EventMerger
         var drafts = new List<EventDraft>();
         var byType = new Dictionary<EventType, List<EventDraft>>();
         var waiting = new List<TriggerMention>();
-        // Of one sentence, words that refer back come first: "were also destroyed in the strike".
-        foreach (var mention in mentions.OrderBy(m => m.Sentence).ThenBy(m => m.IsDefinite ? 0 : 1).ThenBy(m => m.Token))
+        var draftOf = new Dictionary<TriggerMention, EventDraft>();
+        // Of one sentence, words that refer back come first ("were also destroyed in the strike"), what it only looks back to comes last, and a verb after its noun.
+        foreach (var mention in mentions.OrderBy(m => m.Sentence).ThenBy(m => m.IsAside ? 1 : 0).ThenBy(m => m.IsDefinite ? 0 : 1).ThenBy(m => m.Anchor is null ? 0 : 1).ThenBy(m => m.Token))
         {
+            if (mention.Anchor is { } anchor && draftOf.TryGetValue(anchor, out var told) && told.Factuality == mention.Factuality && ModesAgree(told, mention))
+            {
+                told.Add(mention);
+                draftOf[mention] = told;
+                notes?.Decide(reading!, mention.Token, "merging", $"same happening as \"{anchor.Entry.Phrase}\"", "that is what does it, or in what it is done");
+                continue;
+            }
             if (!byType.TryGetValue(mention.Type, out var sameType))
                 byType[mention.Type] = sameType = [];
-            if (Best(sameType, mention) is { } draft)
+            if (Best(sameType, mention, reading) is { } draft)
             {
                 draft.Add(mention);
+                draftOf[mention] = draft;
                 notes?.Decide(reading!, mention.Token, "merging", $"same happening as \"{draft.Mentions[0].Entry.Phrase}\"", "shared parties, time, place, sentence or \"the\" speak for it");
                 continue;
             }
@@ -55,11 +65,12 @@ internal static class EventMerger
             }
             var created = new EventDraft(mention);
             drafts.Add(created);
+            draftOf[mention] = created;
             sameType.Add(created);
         }
         foreach (var mention in waiting)
         {
-            var later = byType[mention.Type].Find(d => d.Mentions[0].Sentence >= mention.Sentence && d.Mentions[0].Sentence <= mention.Sentence + 2 && Score(d, mention) is not null);
+            var later = byType[mention.Type].Find(d => d.Mentions[0].Sentence >= mention.Sentence && d.Mentions[0].Sentence <= mention.Sentence + 2 && Score(d, mention, reading) is not null);
             later?.Add(mention);
         }
         for (var i = 0; i < drafts.Count; i++)
@@ -71,13 +82,13 @@ internal static class EventMerger
         return drafts;
     }
 
-    private static EventDraft? Best(List<EventDraft> drafts, TriggerMention mention)
+    private static EventDraft? Best(List<EventDraft> drafts, TriggerMention mention, ReportReading? reading)
     {
         EventDraft? best = null;
         var bestScore = 0;
         for (var i = drafts.Count - 1; i >= Math.Max(0, drafts.Count - Window); i--)
         {
-            if (Score(drafts[i], mention) is { } score && score > bestScore)
+            if (Score(drafts[i], mention, reading) is { } score && score > bestScore)
                 (best, bestScore) = (drafts[i], score);
         }
         var threshold = mention.TellsToll || mention.IsDefinite ? ForSaidAgain : PlaceReader.IsVerbal(mention.Type) ? ForVerbal : ForMaterial;
@@ -85,14 +96,17 @@ internal static class EventMerger
     }
 
     /// <summary>How much speaks for a telling being of this event; null where something rules it out.</summary>
-    private static int? Score(EventDraft draft, TriggerMention mention)
+    private static int? Score(EventDraft draft, TriggerMention mention, ReportReading? reading)
     {
         // "announced that it would withdraw ... the withdrawal": the noun takes the mood of the deed told before.
         var takesMood = mention.Phrase is { } noun && (mention.IsDefinite || noun.Possessor >= 0 || noun.HasPronounPossessor) && mention.Factuality == Factuality.Asserted
             && draft.Factuality is Factuality.Future or Factuality.Hypothetical;
         if ((draft.Factuality != mention.Factuality && !takesMood) || !ModesAgree(draft, mention))
             return null;
-        var score = 0;
+        // What a sentence looks back to is not what it is about.
+        if (mention.IsAside != draft.IsAside && draft.Mentions.Exists(m => m.Sentence == mention.Sentence && m.IsAside != mention.IsAside))
+            return null;
+        var score = mention.IsAside == draft.IsAside ? 0 : -ForAside;
         var verbal = PlaceReader.IsVerbal(mention.Type);
 
         if (mention.Time is { Basis: TimeBasis.Stated } own && draft.Time is { Basis: TimeBasis.Stated } theirs)
@@ -119,6 +133,13 @@ internal static class EventMerger
         {
             score += Shared;
         }
+        else if (NamedAgain(draft.Actors, mention.Actors, reading))
+        {
+            score += Shared;
+        }
+        // Who is hurt or killed was not kidnapped.
+        if (mention.TellsToll && draft.ModeFamilies.Contains("abduct") && !draft.Sentences.Contains(mention.Sentence))
+            return null;
         var others = Relation(draft.Others, mention.Recipients.Concat(mention.Victims));
         if (others == Match.Shared)
             score += Shared;
@@ -161,6 +182,10 @@ internal static class EventMerger
         var countries = a.Take(PartiesCompared).Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
         return b.Any(p => IsSpecific(p) && p.IsArmed && p.ActorId.Length == 0 && countries.Contains(p.Country)) ? Match.Shared : Match.Different;
     }
+
+    /// <summary>"The gunmen opened fire": people that tell no doer from another, but are named again with "the".</summary>
+    private static bool NamedAgain(IEnumerable<Party> told, List<Party> again, ReportReading? reading) =>
+        reading is not null && again.Exists(a => a.Phrase >= 0 && reading.Phrases[a.Phrase].IsDefinite && told.Any(t => t.Phrase != a.Phrase && t.Key == a.Key));
 
     /// <summary>Whether all of a side are of the state (police, soldiers), or none; null where it is mixed or nobody is known.</summary>
     private static bool? OfState(IEnumerable<Party> side)

@@ -47,6 +47,9 @@ internal sealed class FactualityReader(ReportReading r)
                 return null;
             if (r.Lower(verb.First - 1) is "without")
                 return Factuality.Negated;
+            // "denied targeting civilians".
+            if (lemma is "deny" or "dispute" && verb.First == main.End)
+                return main.Negated ? Factuality.Asserted : Factuality.Negated;
             if (verbTriggers.TryGetValue(main.Index, out var embedding) && embedding.Entry.HasContent && embedding.Type is EventType.Request or EventType.Threaten or EventType.Agree or EventType.Reject)
                 return r.Lower(verb.First - 1) is "," ? Factuality.Asserted : null;
             var outer = OfVerb(main, null, verbTriggers, depth + 1);
@@ -63,8 +66,9 @@ internal sealed class FactualityReader(ReportReading r)
                 : r.Tokens[noun.Head].Lemma is "attempt" or "bid" or "plot" or "effort" ? Factuality.Asserted
                 : Words.Is("announcing", r.Tokens[noun.Head].Lemma) ? Factuality.Future : null;
         var lemma = r.Tokens[before.Head].Lemma;
+        // "agreed to release six prisoners in exchange for the return of 20 hostages": what is exchanged are deeds of their own.
         if (verbTriggers.TryGetValue(before.Index, out var embedding) && embedding.Entry.HasContent)
-            return null;
+            return embedding.Type == EventType.Agree && mention is not null && HasCounterpart(verb) ? Factuality.Future : null;
         if (Words.Is("carried", lemma))
             return before.Negated ? Factuality.Negated : OfVerb(before, null, verbTriggers, depth + 1);
         if (Words.Is("negating", lemma))
@@ -83,6 +87,16 @@ internal sealed class FactualityReader(ReportReading r)
         }
         // "blocked a road to demand the release": words spoken by the deed itself.
         return mention is { Type: EventType.Request or EventType.Accuse or EventType.Protest } ? Factuality.Asserted : null;
+    }
+
+    private bool HasCounterpart(VerbGroup verb)
+    {
+        for (var t = verb.End; t < Math.Min(r.SentenceEnd(verb.Sentence), verb.End + 14); t++)
+        {
+            if (r.Lower(t) == "in" && r.Lower(t + 1) is "exchange" or "return" && r.Lower(t + 2) == "for" || r.Lower(t) is "if" or "unless" || r.Lower(t) == "on" && r.Lower(t + 1) == "condition")
+                return true;
+        }
+        return false;
     }
 
     private NounPhrase? NounBefore(VerbGroup verb) => r.PhraseOf(verb.First - 1);

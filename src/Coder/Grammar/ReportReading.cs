@@ -4,6 +4,7 @@ using Sitrep.Language.Attributions;
 using Sitrep.Language.Numbers;
 using Sitrep.Language.Segmentation;
 using Sitrep.Language.Time;
+using Sitrep.Wire;
 
 namespace Sitrep.Coder.Grammar;
 
@@ -14,9 +15,13 @@ internal sealed class ReportReading
     public const int Reach = 60;
 
     private readonly List<int>?[] _attributionsAt;
+    private readonly int[]? _boilerplateAt;
+    private int[]? _firstChild;
+    private int[]? _nextChild;
 
-    public ReportReading(AnalyzedText analysis, IReadOnlyList<ResolvedToponym> toponyms, DateOnly? publishDate, int year)
+    public ReportReading(AnalyzedText analysis, IReadOnlyList<ResolvedToponym> toponyms, DateOnly? publishDate, int year, WireReading? wire = null)
     {
+        Wire = wire;
         Analysis = analysis;
         Tokens = WithParticiples(analysis.Tokens);
         Toponyms = toponyms;
@@ -32,6 +37,7 @@ internal sealed class ReportReading
                 NameAt[t] = -1;
         }
 
+        _boilerplateAt = wire is { Boilerplate.Count: > 0 } ? ByToken(wire.Boilerplate, span => span) : null;
         TimeAt = ByToken(analysis.Times, t => t.Span);
         NumberAt = ByToken(analysis.Numbers, n => n.Span);
         ToponymAt = ByToken(toponyms, t => t.Span);
@@ -47,6 +53,9 @@ internal sealed class ReportReading
     }
 
     public AnalyzedText Analysis { get; }
+
+    /// <summary>Dateline, credits and boilerplate; null for words taken out of their text.</summary>
+    public WireReading? Wire { get; }
 
     /// <summary>Where decisions are taken down; null where nobody asked for them.</summary>
     public Explaining.Notebook? Notes { get; init; }
@@ -80,6 +89,9 @@ internal sealed class ReportReading
     /// <summary>Per token: index of the attribution whose cue holds it, or -1.</summary>
     public int[] CueAt { get; }
 
+    /// <summary>Tokens across which nothing belongs together: "after" in "days after a bombing that killed 12".</summary>
+    public HashSet<int> Borders { get; } = [];
+
     /// <summary>Per token: the actor whose name begins there, and where that name ends.</summary>
     public Lexicons.DictionaryActor?[] ActorAt { get; }
 
@@ -111,6 +123,20 @@ internal sealed class ReportReading
     public NounPhrase? PhraseOf(int token) => token >= 0 && token < Tokens.Count && PhraseAt[token] >= 0 ? Phrases[PhraseAt[token]] : null;
 
     public VerbGroup? VerbOf(int token) => token >= 0 && token < Tokens.Count && VerbAt[token] >= 0 ? Verbs[VerbAt[token]] : null;
+
+    /// <summary>Whether a token belongs to a dateline, a credit line or an invitation to subscribe.</summary>
+    public bool IsBoilerplate(int token) => _boilerplateAt is not null && _boilerplateAt[token] >= 0;
+
+    /// <summary>The first token that depends on a token, in text order; -1 where none does.</summary>
+    public int FirstChild(int token)
+    {
+        if (_firstChild is null)
+            LinkChildren();
+        return _firstChild![token];
+    }
+
+    /// <summary>The next token that depends on the same one; -1 after the last.</summary>
+    public int NextChild(int token) => _nextChild![token];
 
     /// <summary>The first token that ends after a position of the text.</summary>
     public int TokenAt(int position)
@@ -149,6 +175,19 @@ internal sealed class ReportReading
             changed[i] = tokens[i] with { Tag = PartOfSpeech.Gerund, Lemma = lemma };
         }
         return changed ?? tokens;
+    }
+
+    private void LinkChildren()
+    {
+        _firstChild = Filled(Tokens.Count);
+        _nextChild = Filled(Tokens.Count);
+        for (var t = Tokens.Count - 1; t >= 0; t--)
+        {
+            if (Tokens[t].Head is not (>= 0 and var head))
+                continue;
+            _nextChild[t] = _firstChild[head];
+            _firstChild[head] = t;
+        }
     }
 
     private static int[] Filled(int length)

@@ -58,6 +58,10 @@ internal sealed record Party
 
     public bool IsTarget { get; init; }
 
+    /// <summary>Something hit of which the text does not say what it is: "several targets".</summary>
+    public bool IsVague => IsTarget && Country.Length == 0 && ActorId.Length == 0 && (Category is "target" or "equipment" or "infrastructure"
+        || Key is "structure" or "structures" or "vehicle" or "vehicles" or "facility" or "facilities" or "building" or "buildings" or "other equipment");
+
     /// <summary>Index of the noun phrase, or -1.</summary>
     public int Phrase { get; init; } = -1;
 

@@ -3,6 +3,7 @@ using Sitrep.Coder.Grammar;
 using Sitrep.Coder.Lexicons;
 using Sitrep.Gazetteer;
 using Sitrep.Language;
+using Sitrep.Language.Coreference;
 using Sitrep.Language.Numbers;
 using Sitrep.Language.Toponyms;
 using Pos = Sitrep.Language.Segmentation.PartOfSpeech;
@@ -214,7 +215,10 @@ internal sealed class PartyReader
         }
         if (noun is not null)
             return ReadNoun(phrase, noun, nounFirst, actor, country, count);
-        if (name is { Type: "ORG" or "NORP" } && name.EndToken == phrase.Head + 1 && !(placeCoversHead && place!.Place is not null))
+        // "Shells hit ...": what begins a sentence with a capital is a thing before it is a name that nobody knows.
+        var capital = name is not null && phrase.First == _r.SentenceFirst(phrase.Sentence) && name.FirstToken == phrase.First && name.EndToken == phrase.First + 1
+            && (WordLexicons.Weapons.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _) is not null || WordLexicons.Targets.MatchBackward(_r.Tokens, phrase.First, phrase.Head + 1, out _) is not null);
+        if (!capital && name is { Type: "ORG" or "NORP" } && name.EndToken == phrase.Head + 1 && !(placeCoversHead && place!.Place is not null))
         {
             var body = WordLexicons.Parties.MatchBackward(_r.Tokens, name.FirstToken, name.EndToken, out _) ?? BodyInside(name);
             return new Party
@@ -333,6 +337,15 @@ internal sealed class PartyReader
                 country = actor.CountryCode;
         }
         var display = phrase.Of >= 0 && (noun.IsBody || noun.IsOffice) ? DisplayWithOf(phrase) : Bare(StripNumber(phrase.Span));
+        // "forces loyal to Khalifa Haftar": whose they are.
+        if (noun.IsArmed && actor is null && Commander(phrase) is { } commander)
+        {
+            display = Bare(StripNumber(new TextSpan(phrase.Span.Start, commander.Mention!.Value.End)));
+            (organization, organizationId) = (commander.DisplayName, commander.ActorId);
+            country = country.Length > 0 ? country : commander.Country;
+            if (commander is { IsArmed: true, IsCountry: false, Sectors.Count: > 0 })
+                sectors = [.. commander.Sectors];
+        }
         // "Idlib province" is where, not who, unless something is said to be done by its people or organs.
         var isArea = noun.IsBody && Areas.Contains(noun.Phrase) && ToponymIn(phrase, out _) is not null;
         return new Party
@@ -341,8 +354,8 @@ internal sealed class PartyReader
             DisplayName = display,
             Country = country,
             Sectors = Former(phrase, nounFirst, sectors),
-            Organization = noun.IsOffice ? organization : "",
-            OrganizationActorId = noun.IsOffice ? organizationId : "",
+            Organization = noun.IsOffice || noun.IsArmed && actor is null ? organization : "",
+            OrganizationActorId = noun.IsOffice || noun.IsArmed && actor is null ? organizationId : "",
             Office = office,
             Count = count,
             IsActor = !isArea,
@@ -350,10 +363,21 @@ internal sealed class PartyReader
             IsArmed = noun.IsArmed,
             IsPeople = noun.IsPeople,
             IsOffice = noun.IsOffice,
-            Privacy = noun.IsChild ? Privacy.Child : noun.IsPeople ? Privacy.PrivatePerson : Privacy.PublicRole,
+            Privacy = noun.IsChild || Ages.IsChild(_r, phrase) ? Privacy.Child : noun.IsPeople ? Privacy.PrivatePerson : Privacy.PublicRole,
             Locations = LocationsAfter(phrase),
             Phrase = phrase.Index,
         };
+    }
+
+    /// <summary>Whom armed people follow: "loyal to X", "allied with X", "led by X"; null where that is not said.</summary>
+    private Party? Commander(NounPhrase phrase)
+    {
+        var next = phrase.End;
+        if (next + 2 >= _r.Tokens.Count || !(_r.Lower(next) is "loyal" or "allied" or "aligned" or "faithful" && _r.Lower(next + 1) is "to" or "with" || _r.Lower(next) is "led" or "commanded" && _r.Lower(next + 1) == "by"))
+            return null;
+        if (_r.PhraseOf(next + 2) is not { IsPronoun: false } leader || leader.Sentence != phrase.Sentence || leader.First != next + 2)
+            return null;
+        return ReadPhrase(leader, 3) is { IsActor: true, Mention: not null } party ? party : null;
     }
 
     /// <summary>Who held an office of state before is of the former elite.</summary>
@@ -506,7 +530,7 @@ internal sealed class PartyReader
             IsActor = true,
             IsNamedPerson = true,
             IsOffice = noun is { IsOffice: true } || organization.Length > 0,
-            Privacy = noun is { IsChild: true } ? Privacy.Child : Privacy.None,
+            Privacy = noun is { IsChild: true } || Ages.IsChild(_r, phrase) ? Privacy.Child : Privacy.None,
             Phrase = phrase.Index,
         };
     }
@@ -540,7 +564,7 @@ internal sealed class PartyReader
         if (!single && !group)
             return unresolved;
         if (group)
-            return GroupMeant(phrase, word, depth + 1) is { } meant ? meant with { Mention = phrase.Span, Count = null } : unresolved;
+            return (GroupMeant(phrase, word, depth + 1) ?? Corefers(phrase, depth + 1, p => p is { IsNamedPerson: false })) is { } meant ? meant with { Mention = phrase.Span, Count = null } : unresolved;
         for (var p = phrase.Index - 1; p >= 0 && phrase.Index - p <= PronounReach && phrase.Sentence - _r.Phrases[p].Sentence <= 3; p--)
         {
             if (_r.Phrases[p] is not { IsPronoun: false } candidate || NameIn(candidate) is not { Type: "PER" })
@@ -549,7 +573,39 @@ internal sealed class PartyReader
             if (party.IsNamedPerson)
                 return party with { Mention = phrase.Span };
         }
-        return unresolved;
+        return Corefers(phrase, depth + 1, p => p.IsNamedPerson || p.IsPeople || p.IsOffice) is { } one ? one with { Mention = phrase.Span } : unresolved;
+    }
+
+    /// <summary>What Language's coreference ties a pronoun to, where the rules above find nobody: the nearest earlier name or noun of its chain that fits.</summary>
+    private Party? Corefers(NounPhrase phrase, int depth, Func<Party, bool> fits)
+    {
+        if (MentionAt(phrase.Head) is not { } mention)
+            return null;
+        for (var step = 0; step < DeepestNesting && mention.Antecedent is { } before; step++)
+        {
+            mention = _r.Analysis.Mentions[before];
+            if (mention.Kind == MentionKind.Pronoun || _r.PhraseOf(mention.HeadToken) is not { IsPronoun: false } candidate || candidate.Index >= phrase.Index)
+                continue;
+            var party = _cache[candidate.Index] ??= ReadPhrase(candidate, depth);
+            if (party.IsActor && fits(party))
+                return party;
+        }
+        return null;
+    }
+
+    private EntityMention? MentionAt(int token)
+    {
+        var mentions = _r.Analysis.Mentions;
+        int low = 0, high = mentions.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (mentions[middle].EndToken <= token)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low < mentions.Count && mentions[low].HeadToken == token && mentions[low].Kind == MentionKind.Pronoun ? mentions[low] : null;
     }
 
     /// <summary>The state or body whose statement the text is: the subject of its first sentence.</summary>

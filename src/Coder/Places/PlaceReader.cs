@@ -91,11 +91,13 @@ internal sealed class PlaceReader(ReportReading r)
     /// <summary>"the city", "the province", "the country": the last place of that kind that the text named.</summary>
     private EventLocation? Anaphor(TriggerMention mention, int end)
     {
-        for (var t = mention.Token; t < end; t++)
+        // "The town was captured": the place that the deed takes stands before its verb.
+        var passive = mention is { Phrase: null, Governor: { Passive: true } } && mention.Entry.Role("obj") == FrameRole.Place;
+        for (var t = passive ? Math.Max(r.SentenceFirst(mention.Sentence), mention.First - 3) : mention.Token; t < end; t++)
         {
             if (r.PhraseOf(t) is not { IsDefinite: true } phrase || phrase.Head != t || r.ToponymAt[t] >= 0)
                 continue;
-            if (phrase.Preposition < 0 && mention.Governor?.End != phrase.First)
+            if (phrase.Preposition < 0 && mention.Governor?.End != phrase.First && !(passive && t < mention.First))
                 continue;
             var kind = r.Tokens[t].Lemma switch
             {
@@ -234,6 +236,8 @@ internal sealed class PlaceReader(ReportReading r)
         var lastVerb = -1;
         for (var t = low; t < high; t++)
         {
+            if (r.Borders.Contains(t))
+                return Farthest;
             if (r.VerbAt[t] >= 0 && r.VerbAt[t] != lastVerb)
             {
                 lastVerb = r.VerbAt[t];

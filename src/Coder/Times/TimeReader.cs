@@ -94,6 +94,8 @@ internal sealed class TimeReader(ReportReading r)
         var crossed = false;
         for (var t = low; t < high; t++)
         {
+            if (r.Borders.Contains(t))
+                return Farthest;
             if (r.VerbAt[t] >= 0 && r.VerbAt[t] != lastVerb)
             {
                 lastVerb = r.VerbAt[t];
@@ -111,6 +113,9 @@ internal sealed class TimeReader(ReportReading r)
         // A time at the very beginning of a sentence governs its first clause whole.
         if (token < mention.Token && !crossed && IsSentenceStart(token, mention.Sentence))
             cost = Math.Min(cost, 8 + (lastVerb >= 0 ? 8 : 0));
+        // "The rebels, who seized the town in 2014, agreed": the time of the clause inside.
+        if (token < mention.Token && InRelativeClause(token, mention.First))
+            cost += OtherScope;
         var opening = token < mention.Token && IsSentenceStart(token, mention.Sentence);
         if (!SameScope(mention.Token, token))
             cost += opening || mention.Factuality == Factuality.Future ? OtherScope : Farthest;
@@ -121,6 +126,21 @@ internal sealed class TimeReader(ReportReading r)
                 cost += CommaBetween + 1;
         }
         return cost;
+    }
+
+    private bool InRelativeClause(int token, int trigger)
+    {
+        var closed = false;
+        for (var t = token; t < trigger && !closed; t++)
+            closed = r.Tokens[t].Text == ",";
+        if (!closed)
+            return false;
+        for (var t = token - 1; t > Math.Max(r.SentenceFirst(r.Tokens[token].Sentence), token - 15) && r.Tokens[t].Text != ","; t--)
+        {
+            if (r.Lower(t) is "who" or "which" or "whose")
+                return true;
+        }
+        return false;
     }
 
     private bool IsSentenceStart(int token, int sentence)

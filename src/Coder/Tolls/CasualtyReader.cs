@@ -266,7 +266,7 @@ internal sealed class CasualtyReader(ReportReading r, PartyReader parties)
     {
         for (var t = phrase.First; t < phrase.End; t++)
         {
-            if (r.NumberAt[t] >= 0 && r.Numbers[r.NumberAt[t]] is { IsOrdinal: false, Unit: "" } number)
+            if (r.NumberAt[t] >= 0 && r.Numbers[r.NumberAt[t]] is { IsOrdinal: false, Unit: "" } number && !Ages.IsAge(r, t))
                 return number;
         }
         return null;

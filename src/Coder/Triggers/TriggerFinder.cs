@@ -40,6 +40,9 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
         var found = new List<TriggerMention>();
         for (var t = 0; t < r.Tokens.Count; t++)
         {
+            // Datelines, credit lines and invitations to subscribe tell of nothing.
+            if (r.IsBoilerplate(t))
+                continue;
             if (r.VerbAt[t] >= 0 && r.Verbs[r.VerbAt[t]] is { } verb && verb.Head == t)
             {
                 if ((FromDemand(verb) ?? FromVerb(verb) ?? FromJudgement(verb)) is { } mention)
@@ -142,7 +145,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             if (entry is null)
                 return null;
         }
-        var subject = Clauses.Subject(r, verb);
+        var subject = ClauseRoles.Subject(r, verb, Clauses.Subject(r, verb));
         var obj = Clauses.Object(r, verb, end > verb.End ? end : -1);
         var complements = Clauses.Complements(r, end, verb.Sentence);
         if (verb.Gerund && (subject is null || !parties.Read(subject).IsActor) && Clauses.PreviousVerb(r, verb, verb.First) is { } main
@@ -161,6 +164,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             r.Notes?.Reject(verb.Head, Name(entry), "a participle between number and noun");
             return null;
         }
+        obj = ClauseRoles.Object(r, verb, obj);
         NounPhrase? doer, undergoer;
         bool passive;
         while (true)
@@ -168,7 +172,7 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             passive = IsPassive(verb, entry, subject, obj, end);
             if (passive && verb.BarePast && obj is not null && r.Lower(verb.End) is not "by")
                 passive = false;
-            doer = passive ? complements.Find(c => c.Preposition == "by").Phrase : subject;
+            doer = passive ? complements.Find(c => c.Preposition == "by").Phrase ?? ClauseRoles.Agent(r, verb) : subject;
             undergoer = passive ? subject : obj;
             if (_conditions.Broken(entry, doer, undergoer, verb, complements, passive) is not { } broken)
                 break;
@@ -196,6 +200,13 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             Governor = verb,
         };
         mention.Modes.AddRange(entry.Modes);
+        if (doer is not null)
+            mention.Deeds.Add(doer.Head);
+        foreach (var complement in complements)
+        {
+            if (complement.Preposition is "in" or "by" or "during")
+                mention.Deeds.Add(complement.Phrase.Head);
+        }
         r.Notes?.Decide(r, verb.Head, "type", Name(entry), passive ? "verb of the lexicon, passive" : "verb of the lexicon, active");
         if (doer is not null)
             _frames.Fill(mention, passive ? "by" : "subj", passive && entry.Role("subj") != FrameRole.Actor ? entry.Role("subj") : entry.Role(passive ? "by" : "subj"), doer);
@@ -287,6 +298,9 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             return true;
         if (entry.Role("obj") == FrameRole.Victim || entry.TellsToll)
             return true;
+        // "rebels captured near the border": a participle that describes its noun, says the tree.
+        if (subject is not null && DependencyClauses.Describes(r, verb.Head) && r.Tokens[verb.Head].Head == subject.Head)
+            return true;
         // ", its spokesman warned.": speech without an object is no passive.
         if (entry.HasContent || r.CueAt[verb.Head] >= 0)
             return false;
@@ -354,6 +368,14 @@ internal sealed class TriggerFinder(ReportReading r, PartyReader parties)
             return null;
         }
         mention.Counted = phrase;
+        // "would not give permission", "refused aid": cooperation that somebody will not give.
+        if (mention.Governor is { Negated: true, Modal: "will" or "would" or "wo" } refused && TriggerFrames.IsLight(r.Tokens[refused.Head].Lemma) && refused.End <= phrase.First
+            && mention.Actors.Count > 0 && !TriggerConditions.IsConflict(mention.Type) && mention.Type is not (EventType.Accuse or EventType.Request))
+        {
+            mention.Type = EventType.Reject;
+            mention.Modes.Clear();
+            mention.IsRefusal = true;
+        }
         r.Notes?.Decide(r, phrase.Head, "type", Name(entry), mention.Governor is { } g ? $"noun of the lexicon, governed by \"{r.Tokens[g.Head].Lemma}\"" : "noun of the lexicon");
         return mention;
     }

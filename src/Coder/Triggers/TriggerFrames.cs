@@ -35,7 +35,9 @@ internal sealed class TriggerFrames(ReportReading r, PartyReader parties)
         if (phrase.Possessor >= 0)
         {
             var owner = r.Phrases[phrase.Possessor];
-            AddParty(mention, role == FrameRole.None ? FrameRole.Actor : role, parties.Read(owner));
+            // "Monday's attack" is nobody's.
+            if (r.TimeAt[owner.Head] < 0)
+                AddParty(mention, role == FrameRole.None ? FrameRole.Actor : role, parties.Read(owner));
         }
         else if (phrase.HasPronounPossessor && parties.ReadPronounOwner(phrase) is { } meant)
         {
@@ -50,6 +52,10 @@ internal sealed class TriggerFrames(ReportReading r, PartyReader parties)
                 if (!literalCountry)
                     AddParty(mention, role == FrameRole.None ? FrameRole.Actor : role, party);
             }
+            else if (role == FrameRole.Actor && Whose(phrase, triggerFirst) is { } owner)
+            {
+                AddParty(mention, role, owner);
+            }
             for (var t = phrase.First; t < triggerFirst; t++)
             {
                 if (r.ToponymAt[t] >= 0 && r.Toponyms[r.ToponymAt[t]] is { Place: { } place } toponym
@@ -57,6 +63,17 @@ internal sealed class TriggerFrames(ReportReading r, PartyReader parties)
                     mention.OwnPlaces.Add(toponym);
             }
         }
+    }
+
+    /// <summary>"Israeli tank shelling", "a Russian missile strike": the state whose weapon it is.</summary>
+    private Party? Whose(NounPhrase phrase, int triggerFirst)
+    {
+        for (var t = phrase.First; t < triggerFirst; t++)
+        {
+            if (r.ToponymAt[t] >= 0 && r.Toponyms[r.ToponymAt[t]] is { Usage: ToponymUsage.Associative, Place: { } place } && place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal))
+                return parties.ReadRange(t, t + 1, phrase.Sentence);
+        }
+        return null;
     }
 
     /// <summary>Finds the verb that a noun depends on, and takes its subject as the doer where the verb only carries the noun.</summary>
@@ -143,7 +160,7 @@ internal sealed class TriggerFrames(ReportReading r, PartyReader parties)
         var lemma = r.Tokens[verb.Head].Lemma;
         if (!LightVerbs.Contains(lemma) && !mention.Entry.Parsed.Any(c => c.Lemmas.Contains(lemma)))
             return;
-        if (!verb.Passive && Clauses.Subject(r, verb) is { } subject && mention.Entry.Role("by") is FrameRole.Actor)
+        if (!verb.Passive && ClauseRoles.Subject(r, verb, Clauses.Subject(r, verb)) is { } subject && mention.Entry.Role("by") is FrameRole.Actor)
         {
             if (Receiving.Contains(lemma))
                 Fill(mention, "subj", FrameRole.Recipient, subject);

@@ -57,6 +57,15 @@ internal sealed class TriggerMention
     /// <summary>What a source says that others should do.</summary>
     public bool IsDemand { get; init; }
 
+    /// <summary>Head tokens of what does it or in what it is done: "the attack killed 12", "died in a raid" tell of the attack and the raid.</summary>
+    public List<int> Deeds { get; } = [];
+
+    /// <summary>The noun of <see cref="Deeds"/> that tells of the same happening; null where none does.</summary>
+    public TriggerMention? Anchor { get; set; }
+
+    /// <summary>Another happening than the one that the sentence is about: "days after a bombing", "a similar attack".</summary>
+    public bool IsAside { get; set; }
+
     /// <summary>How many happenings the noun counts ("two attacks").</summary>
     public NounPhrase? Counted { get; set; }
 
