@@ -7,6 +7,7 @@ internal static class Subjects
     [
         new("gazetteer", "search, resolution and reverse geocoding over the default index, one core (BenchmarkDotNet's arguments)", Gazetteer.GazetteerBenchmarks.RunAsync),
         new("language", "words per second, each stage's share and JavaScript peers over files of JSON Lines: FILE.jsonl... [--peers DIR]", Language.LanguageBenchmark.RunAsync),
+        new("coder", "words per second from text to events, its stages' shares, reports of 1,000 words, 64 KiB to 1 MiB: FILE.jsonl...", Coding.CoderBenchmark.RunAsync),
         new("stories", "[--twice] FILE.jsonl...: precision, recall and rate of telling rewritten wire copy from other reports, seeds 1 to 5", Stories.StoriesBenchmark.RunAsync),
         new("ingest", "ADDRESS FILE.jsonl REPORTS_PER_SECOND SECONDS: a running system under load, beside an empty RPC and plain inserts", Ingest.IngestBenchmark.RunAsync),
         new("geo-dump", "writes a synthetic dump: ROWS FOLDER", Gazetteer.SyntheticDump.RunAsync),

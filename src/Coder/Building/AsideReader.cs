@@ -70,7 +70,8 @@ internal static class AsideReader
             return mention.Anchor is null && !PlacesVerbal(mention) ? Opener(r, mention) : null;
         for (var t = phrase.First; t < phrase.Head; t++)
         {
-            if (Others.Contains(r.Lower(t)))
+            // "a car bombing, another attack by the group": the same named again.
+            if (Others.Contains(r.Lower(t)) && !(phrase.First > 0 && r.Lower(phrase.First - 1) == "," && r.Lower(phrase.First) == "another"))
                 return t;
         }
         if (phrase.Preposition < 0)
@@ -82,9 +83,10 @@ internal static class AsideReader
             return null;
         if (IsOffset(r, preposition - 1))
             return preposition;
-        // "fled after an attack" tells of the attack; "attacked the base after a raid on the town" of two deeds.
+        // "fled after an attack" tells of the attack, "the deadliest since an attack" and "the raid came after an attack" of another.
         var indefinite = !phrase.IsDefinite && !phrase.HasPronounPossessor && phrase.Possessor < 0;
-        return indefinite && bySentence.In(mention.Sentence).Any(m => m != mention && m.Type == mention.Type && m.Anchor != mention && m.Token < preposition) ? preposition : null;
+        return indefinite && (r.Lower(preposition) == "since" || r.VerbOf(preposition - 1) is { } verb && r.Tokens[verb.Head].Lemma is "come" or "follow" or "happen" or "occur"
+            && bySentence.In(mention.Sentence).Any(m => m.Type == mention.Type && m.Token < verb.First)) ? preposition : null;
     }
 
     /// <summary>"days after gunmen killed", "since rebels seized": what opens the clause of a verb.</summary>

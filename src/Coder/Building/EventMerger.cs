@@ -103,6 +103,8 @@ internal static class EventMerger
             && draft.Factuality is Factuality.Future or Factuality.Hypothetical;
         if ((draft.Factuality != mention.Factuality && !takesMood) || !ModesAgree(draft, mention))
             return null;
+        if (mention.Apart.Count > 0 && draft.Mentions.Exists(mention.Apart.Contains))
+            return null;
         // What a sentence looks back to is not what it is about.
         if (mention.IsAside != draft.IsAside && draft.Mentions.Exists(m => m.Sentence == mention.Sentence && m.IsAside != mention.IsAside))
             return null;
@@ -123,6 +125,9 @@ internal static class EventMerger
             score += country ? 1 : Shared;
         }
         var actors = Relation(draft.Actors, mention.Actors);
+        // "A man stabbed two people before police shot him": who did the one deed has the other done to him.
+        if (mention.Type == EventType.Assault && !mention.Entry.Recip && actors != Match.Shared && Turned(draft.Actors, mention))
+            return null;
         if (actors == Match.Different)
         {
             var crossed = Relation(draft.Actors.Concat(draft.Others), mention.Actors.Concat(mention.Recipients));
@@ -182,6 +187,9 @@ internal static class EventMerger
         var countries = a.Take(PartiesCompared).Where(p => IsSpecific(p) && p.IsArmed && p.Country.Length == 3 && p.ActorId.Length == 0).Select(p => p.Country).ToHashSet(StringComparer.Ordinal);
         return b.Any(p => IsSpecific(p) && p.IsArmed && p.ActorId.Length == 0 && countries.Contains(p.Country)) ? Match.Shared : Match.Different;
     }
+
+    private static bool Turned(IReadOnlyCollection<Party> doers, TriggerMention mention) =>
+        mention.Actors.Count > 0 && mention.Recipients.Concat(mention.Victims).Any(p => doers.Any(d => d.Key == p.Key)) && !mention.Actors.Exists(p => doers.Any(d => d.Key == p.Key));
 
     /// <summary>"The gunmen opened fire": people that tell no doer from another, but are named again with "the".</summary>
     private static bool NamedAgain(IEnumerable<Party> told, List<Party> again, ReportReading? reading) =>

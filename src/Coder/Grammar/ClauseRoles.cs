@@ -22,6 +22,9 @@ internal static class ClauseRoles
         // "accused the army of shelling", "urged them to leave": whose deed that is, word order knows.
         if (verb.Infinitive ? relation != Relation.Conj : verb.Gerund && verb.First > 0 && PhraseFinder.IsPreposition(r, verb.First - 1))
             return byOrder;
+        // "before police shot him": who stands right before a finite verb is its subject.
+        if (byOrder.End == verb.First && !verb.Gerund && (byOrder.Preposition < 0 || PhraseFinder.IsSubordinator(r, byOrder.Preposition)))
+            return byOrder;
         var own = r.Tokens[token].Relation is Relation.Nsubj or Relation.NsubjPass;
         var other = r.Tokens[byOrder.Head].Relation;
         if (own && other is Relation.Obj or Relation.Iobj or Relation.Obl or Relation.OblUnmarked or Relation.OblAgent or Relation.Nmod or Relation.NmodPoss or Relation.Compound)

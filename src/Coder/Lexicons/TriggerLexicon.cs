@@ -42,6 +42,9 @@ internal sealed class TriggerEntry(string phrase, bool isVerb, EventType type, s
 
     public bool OfAgreement { get; } = conditions.Contains("object:agreement");
 
+    /// <summary>Whether the frame names a slot, be it to say that nobody fills it.</summary>
+    public bool Names(string slot) => _slots.ContainsKey(slot);
+
     /// <summary>What a slot ("subj", "obj", "poss" or a preposition) fills.</summary>
     public FrameRole Role(string slot) => _slots.GetValueOrDefault(slot);
 

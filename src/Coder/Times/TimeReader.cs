@@ -86,6 +86,11 @@ internal sealed class TimeReader(ReportReading r)
     private int Cost(TriggerMention mention, int token, IReadOnlyList<TriggerMention> inSentence)
     {
         var cost = Math.Abs(token - mention.Token);
+        for (var t = Math.Min(token, mention.Token) + 1; t < Math.Max(token, mention.Token); t++)
+        {
+            if (r.Borders.Contains(t))
+                return Farthest;
+        }
         // "Saturday's attack": the time of the noun that it stands before, and of no other.
         if (r.PhraseOf(token) is { } holder)
             return holder == mention.Phrase ? 0 : cost + OtherScope;
@@ -94,8 +99,6 @@ internal sealed class TimeReader(ReportReading r)
         var crossed = false;
         for (var t = low; t < high; t++)
         {
-            if (r.Borders.Contains(t))
-                return Farthest;
             if (r.VerbAt[t] >= 0 && r.VerbAt[t] != lastVerb)
             {
                 lastVerb = r.VerbAt[t];
@@ -115,7 +118,7 @@ internal sealed class TimeReader(ReportReading r)
             cost = Math.Min(cost, 8 + (lastVerb >= 0 ? 8 : 0));
         // "The rebels, who seized the town in 2014, agreed": the time of the clause inside.
         if (token < mention.Token && InRelativeClause(token, mention.First))
-            cost += OtherScope;
+            cost += Farthest;
         var opening = token < mention.Token && IsSentenceStart(token, mention.Sentence);
         if (!SameScope(mention.Token, token))
             cost += opening || mention.Factuality == Factuality.Future ? OtherScope : Farthest;

@@ -171,7 +171,7 @@ internal sealed class TriggerConditions(ReportReading r, PartyReader parties)
             {
                 while (entry.Alternative is { } other)
                     entry = other;
-                return IsConflict(entry.Type);
+                return IsConflict(entry.Type) && entry.Type != EventType.Mobilize;
             }
             if (Clauses.Object(r, content) is { } deed && TriggerLexicon.Nouns.Find(r.Tokens[deed.Head].Lemma) is { } noun)
                 return IsConflict(noun.Type);

@@ -32,6 +32,9 @@ internal sealed class TriggerFrames(ReportReading r, PartyReader parties)
     public void ReadModifiers(TriggerMention mention, TriggerEntry entry, NounPhrase phrase, int triggerFirst)
     {
         var role = entry.Role("poss");
+        // "a Russian missile strike" is Russia's, unlike "a Kabul car bombing", where the frame does not say otherwise.
+        if (role == FrameRole.None && !entry.Names("poss") && entry.Type == EventType.Assault && Whose(phrase, triggerFirst) is not null)
+            role = FrameRole.Actor;
         if (phrase.Possessor >= 0)
         {
             var owner = r.Phrases[phrase.Possessor];

@@ -66,6 +66,9 @@ internal sealed class TriggerMention
     /// <summary>Another happening than the one that the sentence is about: "days after a bombing", "a similar attack".</summary>
     public bool IsAside { get; set; }
 
+    /// <summary>Mentions that words link this one to, so that both cannot be one happening: "released two in exchange for the release of five".</summary>
+    public HashSet<TriggerMention> Apart { get; } = [];
+
     /// <summary>How many happenings the noun counts ("two attacks").</summary>
     public NounPhrase? Counted { get; set; }
 
