@@ -54,7 +54,8 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
         var standing = row is null ? [] : await StandingAsync(context, row.Name, cancellationToken);
         var text = row is null ? null : await context.ReportTexts.SingleOrDefaultAsync(t => t.Report == row.Name, cancellationToken);
         row = WriteReport(context, row, delivery);
-        var writer = new EventWriter(context, time) { Text = delivery.Report.Text, Joining = new JoinPlan { Held = held } };
+        var telling = delivery.Coded is { } read ? new ReportTelling(delivery.Report.Text, read.Coded) : null;
+        var writer = new EventWriter(context, time) { Telling = telling, Joining = new JoinPlan { Held = held } };
         var former = standing.Select(e => e.Row.DateOrder).ToList();
         var standingIncidents = standing.Select(e => e.Row.Incident).ToList();
         IReadOnlyList<EventRow> rows = [];

@@ -95,7 +95,7 @@ internal static class AverageLinkage
         var (mains, asides) = Asides(all, scores, piece, decisions);
         if (asides.Count > 0)
         {
-            return Attach(all, [.. Agglomerate(all, scores, mains, decisions)], asides);
+            return Attach(all, scores, [.. Agglomerate(all, scores, mains, decisions)], asides);
         }
 
         var events = piece.ConvertAll(i => all[i]);
@@ -198,13 +198,34 @@ internal static class AverageLinkage
         return (mains, asides);
     }
 
+    /// <summary>
+    /// Asides go with the account that they tell on of, as far as nothing that they say speaks against what other reports say of it; else they stand alone
+    /// with it out of the incident.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<Signature>> Attach(
-        List<Signature> all, List<IReadOnlyList<Signature>> clusters, List<(int Aside, int Main)> asides) =>
-        clusters.Select(cluster =>
+        List<Signature> all, PairScores scores, List<IReadOnlyList<Signature>> clusters, List<(int Aside, int Main)> asides)
+    {
+        var at = all.Select((e, i) => (e.EventId, i)).ToDictionary(e => e.EventId, e => e.i);
+        foreach (var cluster in clusters)
         {
-            var mains = cluster.Select(e => e.EventId).ToHashSet();
-            return (IReadOnlyList<Signature>)[.. cluster.Concat(asides.Where(a => mains.Contains(all[a.Main].EventId)).Select(a => all[a.Aside])).OrderBy(e => e.EventId)];
-        });
+            var mains = cluster.Select(e => at[e.EventId]).ToHashSet();
+            var joined = new List<Signature>(cluster);
+            foreach (var (aside, main) in asides.Where(a => mains.Contains(a.Main)))
+            {
+                var others = mains.Where(i => all[i].Report != all[aside].Report).ToList();
+                if (others.Sum(i => (long)scores.Of(aside, i)) >= JoinWeights.AsideThreshold * (long)others.Count)
+                {
+                    joined.Add(all[aside]);
+                }
+                else
+                {
+                    yield return [all[aside]];
+                }
+            }
+
+            yield return [.. joined.OrderBy(e => e.EventId)];
+        }
+    }
 
     /// <summary>Scores of pairs, each worked out once and only when asked for.</summary>
     private sealed class PairScores(List<Signature> events)

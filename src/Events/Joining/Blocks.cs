@@ -21,11 +21,12 @@ internal static class Blocks
     /// <summary>The key of an event.</summary>
     public static string KeyOf(Event account)
     {
-        if (account.Location?.Toponym?.Place is not { CountryCode.Length: > 0 } place)
-        {
-            return Nowhere + (int)account.Type;
-        }
+        return account.Location?.Toponym?.Place is { CountryCode.Length: > 0 } place ? KeyOf(place) : Nowhere + (int)account.Type;
+    }
 
+    /// <summary>The key of what lies in a place.</summary>
+    public static string KeyOf(Place place)
+    {
         var division = place.FeatureCode == "ADM1" ? place.Name : place.ContainingAreas.FirstOrDefault(area => area.Level == "ADM1") switch
         {
             { Place.Length: > 0 } area => area.Place,
@@ -67,10 +68,13 @@ internal static class Blocks
     private static bool IsForce(short type) => type is (short)EventType.Assault or (short)EventType.Coerce;
 
     /// <summary>How large an event's place is.</summary>
-    public static PlaceScale ScaleOf(EventLocation? location) => location?.Toponym?.Place is not { } place
-        ? PlaceScale.None
-        : place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal) || location.Precision == GeoPrecision.Country ? PlaceScale.Country
-        : place.FeatureCode == "ADM1" || location.Precision is GeoPrecision.Adm1 or GeoPrecision.Region ? PlaceScale.Province
-        : place.FeatureClass == "A" || location.Precision == GeoPrecision.Adm2 ? PlaceScale.District
+    public static PlaceScale ScaleOf(EventLocation? location) =>
+        location?.Toponym?.Place is { } place ? ScaleOf(place, location.Precision) : PlaceScale.None;
+
+    /// <summary>How large a place is, as far as an event in it is known to lie.</summary>
+    public static PlaceScale ScaleOf(Place place, GeoPrecision precision) =>
+        place.FeatureCode.StartsWith("PCL", StringComparison.Ordinal) || precision == GeoPrecision.Country ? PlaceScale.Country
+        : place.FeatureCode == "ADM1" || precision is GeoPrecision.Adm1 or GeoPrecision.Region ? PlaceScale.Province
+        : place.FeatureClass == "A" || precision == GeoPrecision.Adm2 ? PlaceScale.District
         : PlaceScale.Spot;
 }

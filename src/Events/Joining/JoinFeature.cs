@@ -6,15 +6,16 @@ internal enum JoinFeature
 #pragma warning disable CS1591 // Said once, in words, in JoinReasons.
     Bias,
     SamePlace, SameDistrict, SameProvince, SameCountry, InsideDistrict, InsideProvince, InsideCountry, Within5Km, Within30Km, FartherOff, OtherPlace, NoPlace,
+    CarriedSamePlace, CarriedInside, CarriedOther,
     SameSpot, OtherSpot,
     SameStatedDay, SameDay, DayApart, StatedDayApart, DaysApart, StatedDaysApart, OverlappingDays,
     SameType, OtherType, SameMode, SharedMode, OneMode, OtherMode,
     SameActor, SameActingSector, OtherActor, OtherActingSector,
     SameTarget, SameReceivingSector, OtherTarget, OtherReceivingSector,
     SameTargetKind, OtherTargetKind, SameMeans, OtherMeans,
-    SameDead, SameManyDead, FittingDead, NearDead, OtherDead, VeryOtherDead, OneGivesDead,
+    SameDead, SameOneDead, SameManyDead, FittingDead, NearDead, OtherDead, VeryOtherDead, OneGivesDead,
     SameHarmed, NearHarmed, OtherHarmed,
-    SharedWord, FewWordsShared, FewWordsToldOn, MostWordsShared,
+    SharedWord, SharedDeedWord, NothingShared, SharedName, OtherNames, SharedSubject, OtherSubject, FewWordsToldOn, MostWordsShared,
     SameReport, ToldOn, SameStory, PlannedAndDone, DeniedAndTold, VerbalDeed,
 #pragma warning restore CS1591
 }

@@ -7,10 +7,13 @@ namespace Sitrep.Events.Joining;
 internal static class JoinWeights
 {
     /// <summary>Names these weights and the features; another version joins everything anew.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     /// <summary>Two clusters are one where the mean over their pairs reaches this.</summary>
     public const int Threshold = 50;
+
+    /// <summary>An account that only tells on of another joins that one's incident where the mean over the incident's other reports reaches this.</summary>
+    public const int AsideThreshold = -80;
 
     private static readonly FrozenDictionary<JoinFeature, int> Weights = new Dictionary<JoinFeature, int>
     {
@@ -27,53 +30,62 @@ internal static class JoinWeights
         [FartherOff] = -450,
         [OtherPlace] = -200,
         [NoPlace] = -80,
+        [CarriedSamePlace] = 80,
+        [CarriedInside] = 30,
+        [CarriedOther] = -150,
         [SameSpot] = 80,
         [OtherSpot] = -180,
         [SameStatedDay] = 130,
-        [SameDay] = 130,
-        [DayApart] = -30,
+        [SameDay] = 150,
+        [DayApart] = -60,
         [StatedDayApart] = -280,
         [DaysApart] = -120,
         [StatedDaysApart] = -550,
         [OverlappingDays] = 20,
         [SameType] = 30,
         [OtherType] = -60,
-        [SameMode] = 80,
+        [SameMode] = 70,
         [SharedMode] = 20,
         [OneMode] = 0,
-        [OtherMode] = -140,
-        [SameActor] = 60,
+        [OtherMode] = -120,
+        [SameActor] = 40,
         [SameActingSector] = 30,
         [OtherActor] = -60,
         [OtherActingSector] = -70,
         [SameTarget] = 150,
-        [SameReceivingSector] = 50,
+        [SameReceivingSector] = 70,
         [OtherTarget] = -320,
         [OtherReceivingSector] = -130,
-        [SameTargetKind] = 170,
-        [OtherTargetKind] = -230,
+        [SameTargetKind] = 190,
+        [OtherTargetKind] = -250,
         [SameMeans] = 60,
         [OtherMeans] = -70,
         [SameDead] = 150,
+        [SameOneDead] = 70,
         [SameManyDead] = 120,
         [FittingDead] = 30,
         [NearDead] = 0,
         [OtherDead] = -250,
         [VeryOtherDead] = -380,
-        [OneGivesDead] = -30,
+        [OneGivesDead] = -20,
         [SameHarmed] = 60,
         [NearHarmed] = 0,
         [OtherHarmed] = -130,
-        [SharedWord] = 40,
-        [FewWordsShared] = -110,
-        [FewWordsToldOn] = -30,
-        [MostWordsShared] = 30,
+        [SharedWord] = 35,
+        [SharedDeedWord] = 0,
+        [NothingShared] = -120,
+        [SharedName] = 70,
+        [OtherNames] = -130,
+        [SharedSubject] = 130,
+        [OtherSubject] = -170,
+        [FewWordsToldOn] = -50,
+        [MostWordsShared] = 50,
         [SameReport] = -300,
         [ToldOn] = 330,
         [SameStory] = 220,
         [PlannedAndDone] = -400,
         [DeniedAndTold] = -100,
-        [VerbalDeed] = -90,
+        [VerbalDeed] = -160,
     }.ToFrozenDictionary();
 
     private static readonly int[] Table = [.. Enum.GetValues<JoinFeature>().Select(f => Weights.GetValueOrDefault(f))];

@@ -29,57 +29,73 @@ internal static class JoinWords
         tell told claim news agency press statement spokesman spokeswoman spokesperson
         """).Select(Stem).ToFrozenSet(StringComparer.Ordinal);
 
-    // What can be hit, by the words for it: accounts call one hospital a clinic, but not a bank.
-    private static readonly FrozenDictionary<int, int> Kinds = new Dictionary<string, string>
+    // They say what kind of deed it was, which is compared apart: two accounts of any two bombings share them.
+    private static readonly FrozenSet<int> Deeds = Set(
+        """
+        bomb bomber bombing car suicide explosive explosion explode blast blew blow himself detonate device strike airstrike air raid warplane jet plane bombed missile rocket
+        shell artillery mortar round fire open opened gun gunman gunmen armed shoot shot shooting clash fight fighter battle assault ambush storm target hit struck
+        protest protester demonstrate demonstrator demonstration rally march street took take thousands hundreds crowd banner slogan
+        kidnap abduct abduction hostage seize capture arrest detain detention custody charge held hold assassinate assassination murder gunpoint
+        militant rebel insurgent troops group responsibility carry carried launch stage union worker
+        """).Select(word => SignatureReader.Hash32(Stem(word))).ToFrozenSet();
+
+    // What can be hit, by the words for it: accounts call one hospital a clinic, but not a bank. Two words go before one.
+    private static readonly FrozenDictionary<string, int> Kinds = new Dictionary<string, string>
     {
-        ["hospital"] = "hospital hospitals clinic medical ambulance",
-        ["worship"] = "mosque mosques church churches shrine temple cathedral synagogue prayer prayers worshippers monastery seminary",
-        ["market"] = "market markets bazaar shop shops shopping mall store stores marketplace",
-        ["school"] = "school schools university college academy campus students classroom",
-        ["hotel"] = "hotel hotels guesthouse resort",
-        ["restaurant"] = "restaurant cafe bar nightclub teahouse",
-        ["court"] = "court courthouse tribunal",
-        ["bank"] = "bank banks",
-        ["wedding"] = "wedding weddings",
-        ["funeral"] = "funeral mourners cemetery",
-        ["media"] = "television broadcaster radio newspaper studio",
-        ["transport"] = "bus buses train trains railway metro station terminal ferry",
-        ["airport"] = "airport airfield airbase runway plane aircraft helicopter",
-        ["checkpoint"] = "checkpoint checkpoints roadblock outpost",
-        ["base"] = "base barracks garrison camp compound",
-        ["police-station"] = "headquarters precinct",
-        ["convoy"] = "convoy convoys patrol vehicle vehicles motorcade truck",
-        ["prison"] = "prison jail inmates",
-        ["embassy"] = "embassy consulate diplomats",
-        ["parliament"] = "parliament ministry palace",
-        ["oil"] = "oil pipeline refinery depot",
-        ["power"] = "pylon pylons substation dam",
-        ["bridge"] = "bridge tunnel",
-        ["stadium"] = "stadium match concert theatre theater",
-        ["refugees"] = "refugees refugee displaced",
-        ["port"] = "ship ships tanker vessel boat",
-        ["election"] = "polling ballot",
-    }.SelectMany(kind => kind.Value.Split(' ').Select(word => (Word: SignatureReader.Hash32(Stem(word)), Kind: SignatureReader.Hash32("kind:" + kind.Key))))
-        .DistinctBy(pair => pair.Word)
-        .ToFrozenDictionary(pair => pair.Word, pair => pair.Kind);
+        ["hospital"] = "hospital,clinic,ambulance,medical centre,medical center,health centre,health center",
+        ["worship"] = "mosque,church,shrine,temple,cathedral,synagogue,prayers,worshipper,monastery,seminary,chapel",
+        ["market"] = "market,bazaar,shop,shopping,mall,store,marketplace,supermarket",
+        ["school"] = "school,university,college,academy,campus,student,classroom,pupil",
+        ["hotel"] = "hotel,guesthouse,guest house,resort",
+        ["restaurant"] = "restaurant,cafe,bar,nightclub,teahouse,tea house",
+        ["court"] = "court,courthouse,tribunal",
+        ["bank"] = "bank",
+        ["wedding"] = "wedding",
+        ["funeral"] = "funeral,mourner,cemetery",
+        ["media"] = "television,broadcaster,radio,newspaper,studio",
+        ["transport"] = "bus,train,railway,metro,subway,terminal,ferry,train station,bus station,railway station,metro station",
+        ["airport"] = "airport,airfield,airbase,air base,runway",
+        ["aircraft"] = "plane,aircraft,helicopter,airliner",
+        ["checkpoint"] = "checkpoint,roadblock,outpost",
+        ["base"] = "barracks,garrison,army base,military base,army camp,military camp",
+        ["police-station"] = "police station,police post,police headquarters,police headquarter,police office,police barracks,police academy,precinct",
+        ["convoy"] = "convoy,patrol,motorcade",
+        ["prison"] = "prison,jail,inmate",
+        ["embassy"] = "embassy,consulate",
+        ["parliament"] = "parliament,ministry,presidential palace",
+        ["oil"] = "pipeline,refinery,fuel depot,oil field,oil facility",
+        ["power"] = "pylon,substation,power station,power plant,dam",
+        ["bridge"] = "bridge,tunnel",
+        ["stadium"] = "stadium,concert,theatre,theater,cinema",
+        ["refugees"] = "refugee,displaced",
+        ["port"] = "ship,tanker,vessel,boat",
+        ["election"] = "polling,ballot",
+    }.SelectMany(kind => kind.Value.Split(',').Select(words => (Words: string.Join(' ', words.Split(' ').Select(Stem)), Kind: SignatureReader.Hash32("kind:" + kind.Key))))
+        .DistinctBy(pair => pair.Words)
+        .ToFrozenDictionary(pair => pair.Words, pair => pair.Kind);
+
+    private static readonly FrozenSet<string> FirstOfTwo = Kinds.Keys.Where(words => words.Contains(' ')).Select(words => words.Split(' ')[0]).ToFrozenSet();
 
     /// <summary>Lower-case words of a quote, stemmed, the commonest left out.</summary>
-    public static IEnumerable<string> Stems(string quote)
+    public static IEnumerable<string> Stems(string quote) => Places(quote, 0, quote.Length).Select(place => place.Stem);
+
+    /// <summary>As <see cref="Stems"/>, of a part of a text, with where each word stands.</summary>
+    public static IEnumerable<(int At, string Stem)> Places(string text, int from, int to)
     {
         var start = -1;
-        for (var i = 0; i <= quote.Length; i++)
+        for (var i = from; i <= to; i++)
         {
-            if (i < quote.Length && char.IsLetterOrDigit(quote[i]))
+            if (i < to && char.IsLetterOrDigit(text[i]))
             {
                 start = start < 0 ? i : start;
             }
             else if (start >= 0)
             {
-                var word = quote[start..i].ToLowerInvariant();
+                var (at, word) = (start, text[start..i].ToLowerInvariant());
                 start = -1;
                 if (word.Length >= MinLength && !Common.Contains(word))
                 {
-                    yield return Stem(word);
+                    yield return (at, Stem(word));
                 }
             }
         }
@@ -91,8 +107,31 @@ internal static class JoinWords
     /// <summary>Whether a stem says anything beyond that something happened. Numbers are compared as tolls and days.</summary>
     public static bool IsTelling(string stem) => !Untelling.Contains(stem) && !char.IsAsciiDigit(stem[0]);
 
-    /// <summary>What kinds of targets hashed stems name.</summary>
-    public static int[] KindsOf(IEnumerable<int> stems) => [.. stems.Select(stem => Kinds.GetValueOrDefault(stem)).Where(kind => kind != 0).Distinct().Order()];
+    /// <summary>Whether a hashed stem says no more than what kind of deed it was.</summary>
+    public static bool IsOfDeed(int stem) => Deeds.Contains(stem);
+
+    /// <summary>Hashes of the kinds of targets that a part of a text names, sorted.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">First code unit.</param>
+    /// <param name="to">One past the last.</param>
+    /// <param name="passedOver">Whether the word that begins at a code unit does not count.</param>
+    public static int[] TargetsIn(string text, int from, int to, Func<int, bool> passedOver)
+    {
+        var kinds = new SortedSet<int>();
+        var before = "";
+        foreach (var (at, stem) in Places(text, from, to))
+        {
+            // In "police station" neither word is a kind of its own; in "the bank's market branch" both would be.
+            if (!passedOver(at) && ((FirstOfTwo.Contains(before) && Kinds.TryGetValue($"{before} {stem}", out var kind)) || Kinds.TryGetValue(stem, out kind)))
+            {
+                kinds.Add(kind);
+            }
+
+            before = stem;
+        }
+
+        return [.. kinds];
+    }
 
     private static string Stem(string word)
     {

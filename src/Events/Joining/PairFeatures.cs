@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Sitrep.Events.V1;
 
 namespace Sitrep.Events.Joining;
@@ -11,7 +12,16 @@ internal static class PairFeatures
     /// <summary>Metres a degree of latitude, on the sphere of mean radius.</summary>
     private const double MetresADegree = 111_195;
 
+    /// <summary>Places so near each other are one town to most who tell of them.</summary>
+    private const long NearM = 5_000;
+
     private const int MaxWords = 8;
+
+    /// <summary>Modes of taking somebody: what one account calls an arrest, another calls an abduction.</summary>
+    private static readonly FrozenSet<int> Takings = new[] { "arrest", "abduct", "seize" }.Select(SignatureReader.Hash32).ToFrozenSet();
+
+    /// <summary>Armed people of whom nobody knows who they are: whoever is named by another account may be them.</summary>
+    private static readonly int Unidentified = SignatureReader.Hash32("UAF");
 
     /// <summary>Calls <paramref name="add"/> for each feature that holds, with how strongly (1, or a count).</summary>
     public static void Collect(Signature a, Signature b, Action<JoinFeature, int> add)
@@ -66,6 +76,20 @@ internal static class PairFeatures
             add(Shared(a.Spots, b.Spots) > 0 ? JoinFeature.SameSpot : JoinFeature.OtherSpot, 1);
         }
 
+        if (a.PlaceIsCarried || b.PlaceIsCarried)
+        {
+            // One report carries places on from sentence to sentence: that says nothing of its own accounts.
+            if (a.Report != b.Report)
+            {
+                add(
+                    a.Place == b.Place ? JoinFeature.CarriedSamePlace
+                    : a.Areas.Contains(b.Place) || b.Areas.Contains(a.Place) || (a.Scale >= PlaceScale.District && b.Scale >= PlaceScale.District && DistanceM(a, b) <= NearM) || (a.Scale == PlaceScale.Country || b.Scale == PlaceScale.Country) ? JoinFeature.CarriedInside
+                    : JoinFeature.CarriedOther, 1);
+            }
+
+            return;
+        }
+
         if (a.Place == b.Place)
         {
             add(a.Scale < b.Scale ? Same(a.Scale) : Same(b.Scale), 1);
@@ -83,7 +107,7 @@ internal static class PairFeatures
         }
         else if (outer.Scale >= PlaceScale.District && DistanceM(a, b) is { } metres)
         {
-            add(metres <= 5_000 ? JoinFeature.Within5Km : metres <= 30_000 ? JoinFeature.Within30Km : JoinFeature.FartherOff, 1);
+            add(metres <= NearM ? JoinFeature.Within5Km : metres <= 30_000 ? JoinFeature.Within30Km : JoinFeature.FartherOff, 1);
         }
         else
         {
@@ -158,7 +182,7 @@ internal static class PairFeatures
             add(
                 a.Modes.Count == 0 || b.Modes.Count == 0 ? JoinFeature.OneMode
                 : a.Modes[0] == b.Modes[0] ? JoinFeature.SameMode
-                : a.Modes.Any(b.Modes.Contains) ? JoinFeature.SharedMode
+                : a.Modes.Any(b.Modes.Contains) || (a.Modes.Any(Takings.Contains) && b.Modes.Any(Takings.Contains)) ? JoinFeature.SharedMode
                 : JoinFeature.OtherMode, 1);
         }
 
@@ -179,20 +203,29 @@ internal static class PairFeatures
         Signature a, Signature b, PartySide side, JoinFeature sameName, JoinFeature sameSector, JoinFeature otherName, JoinFeature otherSector, Action<JoinFeature, int> add)
     {
         var (x, y) = (a.Parties.Where(p => p.Side == side).ToList(), b.Parties.Where(p => p.Side == side).ToList());
-        if (x.Any(p => p.Actor != 0 && y.Any(q => q.Actor == p.Actor)))
+        // Two judges are one actor to the dictionary; where other people are named they are two.
+        var named = side == PartySide.Acting || a.Sentence.Names.Count == 0 || b.Sentence.Names.Count == 0 || Shared(a.Sentence.Names, b.Sentence.Names) > 0;
+        if (named && x.Any(p => p.Actor != 0 && y.Any(q => q.Actor == p.Actor)))
         {
             add(sameName, 1);
             return;
         }
 
-        if (x.Any(p => p.Actor != 0) && y.Any(p => p.Actor != 0))
+        if (named && x.Any(p => p.Actor != 0) && y.Any(p => p.Actor != 0))
         {
             add(otherName, 1);
         }
 
         if (x.Any(p => p.Sector != 0) && y.Any(p => p.Sector != 0))
         {
-            add(x.Any(p => p.Sector != 0 && y.Any(q => q.Sector == p.Sector)) ? sameSector : otherSector, 1);
+            if (x.Any(p => p.Sector != 0 && y.Any(q => q.Sector == p.Sector)))
+            {
+                add(sameSector, 1);
+            }
+            else if (!x.Concat(y).Any(p => p.Sector == Unidentified))
+            {
+                add(otherSector, 1);
+            }
         }
     }
 
@@ -221,7 +254,7 @@ internal static class PairFeatures
         var same = x.Where(t => t.IsExact && y.Any(u => u.IsExact && u.Low == t.Low)).Select(t => t.Low).DefaultIfEmpty().Max();
         if (same > 0)
         {
-            add(JoinFeature.SameDead, 1);
+            add(same == 1 ? JoinFeature.SameOneDead : JoinFeature.SameDead, 1);
             if (same >= 5)
             {
                 add(JoinFeature.SameManyDead, 1);
@@ -278,25 +311,56 @@ internal static class PairFeatures
     private static void Wording(Signature a, Signature b, Action<JoinFeature, int> add)
     {
         var (x, y) = (a.Sentence.Words.Count > 0 ? a.Sentence.Words : a.Words, b.Sentence.Words.Count > 0 ? b.Sentence.Words : b.Words);
-        var shared = Shared(x, y);
-        var fewer = Math.Min(x.Count, y.Count);
+        var both = x.Where(y.Contains).ToList();
+        var ofDeed = both.Count(JoinWords.IsOfDeed);
+        var shared = both.Count - ofDeed;
+        if (ofDeed > 0)
+        {
+            add(JoinFeature.SharedDeedWord, Math.Min(ofDeed, MaxWords));
+        }
+
         if (shared > 0)
         {
             add(JoinFeature.SharedWord, Math.Min(shared, MaxWords));
         }
 
-        if (fewer >= 3)
+        var fewer = Math.Min(x.Count(word => !JoinWords.IsOfDeed(word)), y.Count(word => !JoinWords.IsOfDeed(word)));
+        if (fewer >= 2)
         {
-            if (shared * 6 < fewer)
+            if (shared == 0)
             {
-                add(a.DayIsStated && b.DayIsStated ? JoinFeature.FewWordsShared : JoinFeature.FewWordsToldOn, 1);
+                add(a.DayIsStated && b.DayIsStated ? JoinFeature.NothingShared : JoinFeature.FewWordsToldOn, 1);
             }
             else if (shared * 10 >= fewer * 7)
             {
                 add(JoinFeature.MostWordsShared, 1);
             }
         }
+
+        if (a.Report != b.Report && (a.Sentence.Lead.Count > 0 || b.Sentence.Lead.Count > 0))
+        {
+            // What only tells on is of the deed that its report begins with: is it the other's?
+            var (p, q) = (Subject(a, x), Subject(b, y));
+            var common = Shared(p, q);
+            if (common >= 2)
+            {
+                add(JoinFeature.SharedSubject, 1);
+            }
+            else if (common == 0 && Math.Min(p.Count, q.Count) >= 2)
+            {
+                add(JoinFeature.OtherSubject, 1);
+            }
+        }
+
+        if (a.Sentence.Names.Count > 0 && b.Sentence.Names.Count > 0)
+        {
+            var names = Shared(a.Sentence.Names, b.Sentence.Names);
+            add(names > 0 ? JoinFeature.SharedName : JoinFeature.OtherNames, names > 0 ? Math.Min(names, 3) : Math.Min(2, Math.Min(a.Sentence.Names.Count, b.Sentence.Names.Count)));
+        }
     }
+
+    private static IReadOnlyList<int> Subject(Signature account, IReadOnlyList<int> words) =>
+        account.Sentence.Lead.Count > 0 ? account.Sentence.Lead : [.. words.Where(word => !JoinWords.IsOfDeed(word))];
 
     /// <summary>How many of two sorted lists are the same.</summary>
     private static int Shared(IReadOnlyList<int> a, IReadOnlyList<int> b)

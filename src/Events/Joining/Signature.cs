@@ -42,6 +42,9 @@ internal sealed record Signature
     /// <summary>How exactly the place is known.</summary>
     public PlaceScale Scale { get; init; }
 
+    /// <summary>The place is that of the text around; the account says none, or the country and no more.</summary>
+    public bool PlaceIsCarried { get; init; }
+
     /// <summary>Degrees times 10^5; null where there is no point.</summary>
     public (int Latitude, int Longitude)? Point { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed record Signature
     /// <summary>Hashed stems of the words that the event was read from, sorted.</summary>
     public IReadOnlyList<int> Words { get; init; } = [];
 
-    /// <summary>The sentence of the strongest trigger.</summary>
+    /// <summary>The sentence that it is told in.</summary>
     public Sentence Sentence { get; init; } = Sentence.Unknown;
 
     /// <summary>The incident that an analyst locked the event in; 0 where it is not locked.</summary>

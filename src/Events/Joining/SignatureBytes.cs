@@ -21,7 +21,7 @@ internal static class SignatureBytes
         writer.Write7BitEncodedInt(signature.Sentence.Start);
         writer.Write7BitEncodedInt(signature.Sentence.End);
         Each(signature.Areas, writer.Write);
-        foreach (var numbers in new[] { signature.Modes, signature.Spots, signature.Targets, signature.Means, signature.Words, signature.Sentence.Words })
+        foreach (var numbers in new[] { signature.Modes, signature.Spots, signature.Sentence.Targets, signature.Means, signature.Words, signature.Sentence.Words })
         {
             Each(numbers, writer.Write);
         }
@@ -40,6 +40,19 @@ internal static class SignatureBytes
             writer.Write7BitEncodedInt64(toll.High);
             writer.Write(toll.IsExact);
         });
+        // Kept by versions of the joining rules from 3 on; what was written before ends here, and is written anew when all is joined anew.
+        writer.Write(signature.PlaceIsCarried);
+        Each(signature.Sentence.Names, writer.Write);
+        Each(signature.Sentence.Lead, writer.Write);
+        var setting = signature.Sentence.Setting;
+        writer.Write(setting.BlockKey);
+        writer.Write(setting.Place);
+        Each(setting.Areas, writer.Write);
+        writer.Write((byte)setting.Scale);
+        writer.Write(setting.Point is not null);
+        writer.Write(setting.Point?.Latitude ?? 0);
+        writer.Write(setting.Point?.Longitude ?? 0);
+        writer.Write(setting.Day ?? int.MinValue);
         writer.Flush();
         return stream.ToArray();
 
@@ -68,6 +81,15 @@ internal static class SignatureBytes
         var sentence = Each(reader.ReadInt32);
         var parties = Each(() => new Party((PartySide)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()));
         var tolls = Each(() => new TollNumber(reader.ReadByte(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.ReadBoolean()));
+        var (carried, names, lead, setting) = (false, Array.Empty<int>(), Array.Empty<int>(), Setting.Unknown);
+        if (reader.BaseStream.Position < reader.BaseStream.Length)
+        {
+            (carried, names, lead) = (reader.ReadBoolean(), Each(reader.ReadInt32), Each(reader.ReadInt32));
+            var (key, where, within, size) = (reader.ReadString(), reader.ReadInt64(), Each(reader.ReadInt64), (PlaceScale)reader.ReadByte());
+            var (known, north, east, day) = (reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+            setting = new Setting(key, where, within, size, known ? (north, east) : null, day == int.MinValue ? null : day);
+        }
+
         return new Signature
         {
             EventId = row.EventId,
@@ -81,15 +103,16 @@ internal static class SignatureBytes
             DayIsStated = stated,
             Place = place,
             Scale = scale,
+            PlaceIsCarried = carried,
             Point = hasPoint ? (latitude, longitude) : null,
             LockedIn = locked,
             Areas = areas,
             Modes = modes,
             Spots = spots,
-            Targets = targets,
+            Targets = end == 0 ? [] : targets,
             Means = means,
             Words = words,
-            Sentence = end == 0 ? Sentence.Unknown : new Sentence(start, end, sentence),
+            Sentence = end == 0 ? Sentence.Unknown : new Sentence(start, end, sentence) { Names = names, Lead = lead, Targets = targets, Setting = setting },
             Parties = parties,
             Tolls = tolls,
         };

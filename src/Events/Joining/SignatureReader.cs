@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Google.Type;
 using Sitrep.Events.Storage;
 using Sitrep.Events.V1;
+using Sitrep.Geo.V1;
 using Sitrep.Text.V1;
 
 namespace Sitrep.Events.Joining;
@@ -18,7 +20,7 @@ internal static class SignatureReader
     /// </summary>
     /// <param name="id">Number of its name.</param>
     /// <param name="account">The event.</param>
-    /// <param name="sentence">The sentence of its strongest trigger.</param>
+    /// <param name="sentence">The sentence that it is told in.</param>
     public static Signature? Read(long id, Event account, Sentence sentence)
     {
         if (!Counts(account) || account.Occurrences is not null)
@@ -26,31 +28,31 @@ internal static class SignatureReader
             return null;
         }
 
-        var dated = EventDays.Of(account);
+        var dated = Days(account, sentence.Setting);
         var isComparable = dated is { } span && span.End - span.Start <= Blocks.MaxDays;
         var days = isComparable ? dated!.Value : new EventDays(0, 0);
         var words = Stems(Quotes(account, sentence));
-        var place = account.Location?.Toponym?.Place;
-        var point = account.Location?.Point;
+        var (where, carried) = Where(account, sentence.Setting);
         return new Signature
         {
             EventId = id,
             Report = Hash64(account.Report.Report),
             Story = Hash64(account.Report.Story.Length > 0 ? account.Report.Story : account.Report.Report),
-            BlockKey = isComparable ? Blocks.KeyOf(account) : Blocks.Apart(id),
+            BlockKey = !isComparable ? Blocks.Apart(id) : where.BlockKey.Length > 0 ? where.BlockKey : Blocks.KeyOf(account),
             Type = (short)account.Type,
             Factuality = (short)account.Factuality,
             Modes = [.. account.Modes.Select(Hash32)],
             StartDay = days.Start,
             EndDay = days.End,
             DayIsStated = account.Time?.Basis == EventTime.Types.Basis.Stated,
-            Place = place is null ? 0 : Hash64(place.Name),
-            Areas = place is null ? [] : [.. place.ContainingAreas.Where(area => area.Level != "ADM0" && area.Place.Length > 0).Select(area => Hash64(area.Place))],
-            Scale = Blocks.ScaleOf(account.Location),
-            Point = point is null ? null : ((int)Math.Round(point.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5)),
+            Place = where.Place,
+            Areas = where.Areas,
+            Scale = where.Scale,
+            PlaceIsCarried = carried,
+            Point = where.Point,
             Spots = Stems(account.Location?.Spots.Select(s => s.Quote) ?? []),
             Parties = Parties(account),
-            Targets = JoinWords.KindsOf(words.Concat(sentence.Words)),
+            Targets = sentence.Targets,
             Means = Categories(account, Participant.Types.Role.Instrument),
             Tolls = Tolls(account, sentence),
             Words = words,
@@ -58,6 +60,33 @@ internal static class SignatureReader
             LockedIn = account.Review?.Status == Review.Types.Status.Locked && IncidentName.TryParse(account.Incident, out var incident) ? incident : 0,
         };
     }
+
+    /// <summary>The account's own days; where it has none but that of publication, the day that the text around it says.</summary>
+    private static EventDays? Days(Event account, Setting setting) =>
+        setting.Day is { } told && account.Time?.Basis is null or EventTime.Types.Basis.Unspecified or EventTime.Types.Basis.PublishTime
+            ? new EventDays(told, told + 1)
+            : EventDays.Of(account);
+
+    /// <summary>The account's own place; the setting's where it has none, or where the setting is the country that it has, and says more.</summary>
+    private static (Setting Where, bool IsCarried) Where(Event account, Setting setting)
+    {
+        var own = Setting.At(account.Location?.Toponym?.Place, null) with { Scale = Blocks.ScaleOf(account.Location) };
+        if (account.Location?.Point is { } point)
+        {
+            own = own with { Point = PointOf(point) };
+        }
+
+        return own.Scale <= PlaceScale.Country && setting.Scale > own.Scale && (own.Scale == PlaceScale.None || Blocks.RootOf(own.BlockKey) == Blocks.RootOf(setting.BlockKey))
+            ? (setting, true)
+            : (own, false);
+    }
+
+    /// <summary>Hashes of the places that a place lies in, the country left out.</summary>
+    public static long[] AreasOf(Place place) =>
+        [.. place.ContainingAreas.Where(area => area.Level != "ADM0" && area.Place.Length > 0).Select(area => Hash64(area.Place))];
+
+    /// <summary>A point in whole numbers.</summary>
+    public static (int Latitude, int Longitude) PointOf(LatLng point) => ((int)Math.Round(point.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
 
     /// <summary>Whether an event counts anywhere: its report stands and no analyst rejected it.</summary>
     public static bool Counts(Event account) =>
@@ -128,7 +157,7 @@ internal static class SignatureReader
 
     internal static int Hash32(string value) => value.Length == 0 ? 0 : (int)(Hash64(value) & int.MaxValue);
 
-    private static long Hash64(string value)
+    internal static long Hash64(string value)
     {
         if (value.Length == 0)
         {

@@ -29,8 +29,8 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
     /// <summary>Whether the change log grows.</summary>
     public bool Changes => _changes.Count > 0;
 
-    /// <summary>The text that the events were read from, where it is at hand; joining keeps what it looks at of the sentences.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>How the report tells its events, where its text is at hand and was coded; joining keeps what it looks at.</summary>
+    public ReportTelling? Telling { get; init; }
 
     /// <summary>What joining does beside.</summary>
     public JoinPlan Joining { get; init; } = new();
@@ -191,8 +191,7 @@ internal sealed class EventWriter(EventsDbContext context, TimeProvider time)
 
     private void Touch(StoredEvent stored, Event account, bool isRevised, string formerIncident)
     {
-        var sentence = Text.Length > 0 && account.Triggers.FirstOrDefault()?.Span is { } span ? Sentence.Around(Text, span) : null;
-        _touched.Add(new TouchedEvent(stored.Row.Id, stored, account, isRevised, sentence, formerIncident));
+        _touched.Add(new TouchedEvent(stored.Row.Id, stored, account, isRevised, Telling?.Of(account), formerIncident));
     }
 
     private void AddTerms(long id, Event account)

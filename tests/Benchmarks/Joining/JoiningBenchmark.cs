@@ -87,13 +87,15 @@ internal sealed class JoiningBenchmark : IToponymSource
         foreach (var report in reports)
         {
             var coded = await _coder.CodeAsync(new CoderInput(report.Text, report.Title, report.Published, "", ResolutionContext.None), this, CancellationToken.None);
-            foreach (var account in CodedTextMapping.ToResponse(coded).Events)
+            var response = CodedTextMapping.ToResponse(coded);
+            var telling = new ReportTelling(report.Text, response);
+            foreach (var account in response.Events)
             {
                 account.Report = new ReportRef { Report = $"reports/{report.Id}", Story = report.Story, PublishTime = Timestamp.FromDateTimeOffset(report.Published) };
                 account.State = Event.Types.State.Current;
                 var at = account.Triggers[0].Span.Start;
                 var id = EventName.Hash(account.Report.Report, at, 0);
-                if (SignatureReader.Read(id, account, Sentence.Around(report.Text, account.Triggers[0].Span)) is { } signature)
+                if (SignatureReader.Read(id, account, telling.Of(account)) is { } signature)
                 {
                     accounts.Add(new Account(report, account, signature, report.HappeningAt(at)));
                 }
@@ -142,7 +144,7 @@ internal sealed class JoiningBenchmark : IToponymSource
             }
         }
 
-        var byReport = ReportPairs(accounts, cluster);
+        var byReport = ReportPairs(accounts, cluster, verbose);
         if (verbose)
         {
             var apart = accounts.Count(a => accounts.Exists(b => a.Report != b.Report && a.Happening != 0 && a.Happening == b.Happening && Blocks.TypesMeet(a.Signature.Type, b.Signature.Type) && !Blocks.Meet(a.Signature, b.Signature)));
@@ -164,17 +166,26 @@ internal sealed class JoiningBenchmark : IToponymSource
     };
 
     /// <summary>Pairs of reports: joined where any incident has events of both, true where any happening is told by both.</summary>
-    private static PairCount ReportPairs(List<Account> accounts, Dictionary<long, int> cluster)
+    private static PairCount ReportPairs(List<Account> accounts, Dictionary<long, int> cluster, bool verbose)
     {
         var score = new PairCount();
         var byReport = accounts.GroupBy(a => a.Report).Select(g => (
+            Accounts: g.ToList(),
             Clusters: g.Select(a => cluster[a.Signature.EventId]).ToHashSet(),
             Happenings: g.Key.Truth.Select(t => t.Happening).Where(h => h != 0).ToHashSet())).ToList();
         for (var i = 0; i < byReport.Count; i++)
         {
             for (var j = i + 1; j < byReport.Count; j++)
             {
-                score.Add(byReport[i].Clusters.Overlaps(byReport[j].Clusters), byReport[i].Happenings.Overlaps(byReport[j].Happenings));
+                var (said, is_) = (byReport[i].Clusters.Overlaps(byReport[j].Clusters), byReport[i].Happenings.Overlaps(byReport[j].Happenings));
+                score.Add(said, is_);
+                if (verbose && said != is_)
+                {
+                    var (a, b) = byReport[i].Accounts.SelectMany(_ => byReport[j].Accounts, (a, b) => (a, b))
+                        .OrderByDescending(p => is_ ? p.a.Happening != 0 && p.a.Happening == p.b.Happening : cluster[p.a.Signature.EventId] == cluster[p.b.Signature.EventId])
+                        .ThenByDescending(p => PairFeatures.Score(p.a.Signature, p.b.Signature)).First();
+                    Console.WriteLine($"{(said ? "REPORTS WRONG" : "REPORTS MISSED")} {PairFeatures.Score(a.Signature, b.Signature)} {(Blocks.Meet(a.Signature, b.Signature) ? "meet" : "apart")} {a.Happening}/{b.Happening} {Describe(a.Signature, b.Signature)}\n   {Show(a)}\n   {Show(b)}");
+                }
             }
         }
 
