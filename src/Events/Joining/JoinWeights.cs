@@ -73,19 +73,19 @@ internal static class JoinWeights
         [OtherHarmed] = -130,
         [SharedWord] = 35,
         [SharedDeedWord] = 0,
-        [NothingShared] = -120,
+        [NothingShared] = -70,
         [SharedName] = 70,
         [OtherNames] = -130,
         [SharedSubject] = 130,
         [OtherSubject] = -170,
-        [FewWordsToldOn] = -50,
+        [FewWordsToldOn] = -30,
         [MostWordsShared] = 50,
         [SameReport] = -300,
         [ToldOn] = 330,
         [SameStory] = 220,
         [PlannedAndDone] = -400,
         [DeniedAndTold] = -100,
-        [VerbalDeed] = -160,
+        [VerbalDeed] = -180,
     }.ToFrozenDictionary();
 
     private static readonly int[] Table = [.. Enum.GetValues<JoinFeature>().Select(f => Weights.GetValueOrDefault(f))];

@@ -325,18 +325,16 @@ internal static class PairFeatures
         }
 
         var fewer = Math.Min(x.Count(word => !JoinWords.IsOfDeed(word)), y.Count(word => !JoinWords.IsOfDeed(word)));
-        if (fewer >= 2)
+        if (shared == 0 && fewer > 0)
         {
-            if (shared == 0)
-            {
-                add(a.DayIsStated && b.DayIsStated ? JoinFeature.NothingShared : JoinFeature.FewWordsToldOn, 1);
-            }
-            else if (shared * 10 >= fewer * 7)
-            {
-                add(JoinFeature.MostWordsShared, 1);
-            }
+            add(a.DayIsStated && b.DayIsStated ? JoinFeature.NothingShared : JoinFeature.FewWordsToldOn, Math.Min(fewer, 2));
+        }
+        else if (fewer >= 2 && shared * 10 >= fewer * 7)
+        {
+            add(JoinFeature.MostWordsShared, 1);
         }
 
+        var sameSubject = false;
         if (a.Report != b.Report && (a.Sentence.Lead.Count > 0 || b.Sentence.Lead.Count > 0))
         {
             // What only tells on is of the deed that its report begins with: is it the other's?
@@ -344,6 +342,7 @@ internal static class PairFeatures
             var common = Shared(p, q);
             if (common >= 2)
             {
+                sameSubject = true;
                 add(JoinFeature.SharedSubject, 1);
             }
             else if (common == 0 && Math.Min(p.Count, q.Count) >= 2)
@@ -354,8 +353,16 @@ internal static class PairFeatures
 
         if (a.Sentence.Names.Count > 0 && b.Sentence.Names.Count > 0)
         {
+            // Those that their reports begin with have counted already.
             var names = Shared(a.Sentence.Names, b.Sentence.Names);
-            add(names > 0 ? JoinFeature.SharedName : JoinFeature.OtherNames, names > 0 ? Math.Min(names, 3) : Math.Min(2, Math.Min(a.Sentence.Names.Count, b.Sentence.Names.Count)));
+            if (names == 0)
+            {
+                add(JoinFeature.OtherNames, Math.Min(2, Math.Min(a.Sentence.Names.Count, b.Sentence.Names.Count)));
+            }
+            else if (!sameSubject)
+            {
+                add(JoinFeature.SharedName, Math.Min(names, 3));
+            }
         }
     }
 
