@@ -70,6 +70,7 @@ internal static class JoinReasons
         [NothingShared] = "no word beside those for the deed in common",
         [SharedName] = "names in common",
         [OtherNames] = "other names",
+        [BothTellOn] = "both only tell on",
         [SharedSubject] = "their reports begin with the same",
         [OtherSubject] = "their reports begin with something else",
         [FewWordsToldOn] = "hardly a word in common, one tells on",

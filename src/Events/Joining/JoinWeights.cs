@@ -76,6 +76,7 @@ internal static class JoinWeights
         [NothingShared] = -70,
         [SharedName] = 70,
         [OtherNames] = -130,
+        [BothTellOn] = -80,
         [SharedSubject] = 130,
         [OtherSubject] = -170,
         [FewWordsToldOn] = -30,

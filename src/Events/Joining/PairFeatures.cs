@@ -337,6 +337,11 @@ internal static class PairFeatures
         var sameSubject = false;
         if (a.Report != b.Report && (a.Sentence.Lead.Count > 0 || b.Sentence.Lead.Count > 0))
         {
+            if (a.Sentence.Lead.Count > 0 && b.Sentence.Lead.Count > 0)
+            {
+                add(JoinFeature.BothTellOn, 1);
+            }
+
             // What only tells on is of the deed that its report begins with: is it the other's?
             var (p, q) = (Subject(a, x), Subject(b, y));
             var common = Shared(p, q);

@@ -16,9 +16,7 @@ internal sealed class ReportTelling(string text, CodeTextResponse coded)
     /// <summary>So far a sentence is looked for on either side of a trigger.</summary>
     private const int Reach = 400;
 
-    /// <summary>The day of a report's main deed stands so near its beginning, and is no longer ago than <see cref="DaysBack"/>.</summary>
-    private const int Lead = 400;
-
+    /// <summary>The day of a report's main deed is no longer ago.</summary>
     private const int DaysBack = 14;
 
     /// <summary>Where the text begins after "KABUL (Agency) - ".</summary>
@@ -105,7 +103,7 @@ internal sealed class ReportTelling(string text, CodeTextResponse coded)
         return null;
     }
 
-    /// <summary>The first day that the report's beginning names: what is told on without a day is mostly of that one.</summary>
+    /// <summary>The first day that the report's first sentence names: what is told on without a day is mostly of that one.</summary>
     private int? DayAround(Event account)
     {
         if (EventDays.Of(account) is not { } published)
@@ -113,7 +111,8 @@ internal sealed class ReportTelling(string text, CodeTextResponse coded)
             return null;
         }
 
-        foreach (var time in coded.TimeExpressions.Where(t => t.Evidence?.Span is { } span && span.Start < Lead).OrderBy(t => t.Evidence.Span.Start))
+        var lead = EndOf(_body);
+        foreach (var time in coded.TimeExpressions.Where(t => t.Evidence?.Span is { } span && span.Start < lead).OrderBy(t => t.Evidence.Span.Start))
         {
             if (time.Value.Length >= 10 && DateOnly.TryParseExact(time.Value[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 && EventDays.Day(new Google.Type.Date { Year = day.Year, Month = day.Month, Day = day.Day }) is { } number
