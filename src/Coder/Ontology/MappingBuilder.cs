@@ -3,7 +3,7 @@ using Sitrep.Coder.Events;
 namespace Sitrep.Coder.Ontology;
 
 /// <summary>Says a coded event in the terms of CAMEO, ACLED, UCDP and GTD.</summary>
-internal static class MappingBuilder
+public static class MappingBuilder
 {
     /// <summary>CAMEO codes by type and mode, and their Goldstein scores (CAMEO 1.1b3 and its scale as GDELT publishes it).</summary>
     private static readonly Dictionary<(EventType, string), (string Code, double Goldstein)> Cameo = new()
@@ -101,6 +101,13 @@ internal static class MappingBuilder
         [(EventType.Mobilize, "")] = ("138", -7),
     };
 
+    /// <summary>The mappings that follow from what is known of an event.</summary>
+    /// <param name="type">Its type; not <see cref="EventType.None"/>.</param>
+    /// <param name="modes">Its modes, the main one first.</param>
+    /// <param name="participants">Of whom only roles and first sectors are looked at.</param>
+    /// <param name="hasDeaths">Whether anybody died.</param>
+    /// <param name="factuality">Whether it is told as done or as to come.</param>
+    /// <param name="isPromise">Whether it is the promise of a deed, for which CAMEO has codes of their own.</param>
     public static OntologyMappings Build(EventType type, IReadOnlyList<string> modes, IReadOnlyList<Participant> participants, bool hasDeaths, Factuality factuality = Factuality.Asserted, bool isPromise = false)
     {
         var mode = modes.Count > 0 ? modes[0] : "";

@@ -240,6 +240,7 @@ internal sealed class ReportStore(IDbContextFactory<EventsDbContext> contexts, W
             {
                 coded = account.ToByteArray();
                 Overlay.Apply(before, account, overridden);
+                CorrectedMappings.Derive(account, overridden);
             }
         }
 

@@ -121,6 +121,7 @@ internal sealed class UpdateEventHandler(
         (account.Report, account.Incident, account.State) = (before.Report, before.Incident, before.State);
         Overlay.Apply(before, account, kept);
         Overlay.Apply(correction, account, read);
+        CorrectedMappings.Derive(account, overridden);
 
         account.Review = before.Review?.Clone() ?? new Review();
         var given = new Event { Review = correction.Review ?? new Review() };

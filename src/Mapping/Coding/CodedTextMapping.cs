@@ -93,7 +93,7 @@ public static class CodedTextMapping
         return "events/" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 13));
     }
 
-    private static Proto.Mappings ToProto(OntologyMappings mappings)
+    internal static Proto.Mappings ToProto(OntologyMappings mappings)
     {
         var message = new Proto.Mappings
         {

@@ -57,6 +57,26 @@ public abstract class CorrectingSuite(DatabaseKind kind) : EventsSuite(kind)
     }
 
     [Fact]
+    public async Task A_corrected_type_changes_what_other_ontologies_call_the_event_unless_that_is_corrected_too()
+    {
+        var before = await OneAsync("a", Sample.Event(0, e =>
+        {
+            e.Modes.Add("demo");
+            e.Mappings = new Mappings { CameoCode = "190", GoldsteinScore = -10, AcledEventType = "Battles", AcledDisorderType = "Political violence" };
+        }));
+
+        var after = await CorrectAsync(before.Name, e => e.Type = EventType.Protest, "a march", "type");
+        Assert.Equal(("141", -6.5, "Protests", "Demonstrations"), (after.Mappings.CameoCode, after.Mappings.GoldsteinScore, after.Mappings.AcledEventType, after.Mappings.AcledDisorderType));
+
+        var set = await CorrectAsync(before.Name, e => e.Mappings = new Mappings { CameoCode = "1411" }, "for change of leadership", "mappings.cameo_code");
+        Assert.Equal(("1411", "Protests"), (set.Mappings.CameoCode, set.Mappings.AcledEventType));
+
+        await RecodeAsync("a", Sample.Event(0, e => e.Mappings = new Mappings { CameoCode = "180", AcledEventType = "Battles" }));
+        var recoded = await GetAsync(before.Name);
+        Assert.Equal(("1411", "Protests"), (recoded.Mappings.CameoCode, recoded.Mappings.AcledEventType));
+    }
+
+    [Fact]
     public async Task Fields_given_back_are_again_as_the_coder_has_them_now()
     {
         var before = await OneAsync("a", Sample.Event());
