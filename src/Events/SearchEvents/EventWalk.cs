@@ -32,50 +32,68 @@ internal static class EventWalk
         EventsDbContext context, EventQuery query, WalkOrder order, EventPosition after, int count, CancellationToken cancellationToken)
     {
         var filters = Filters(context, query);
-        var guide = await ChooseAsync(filters, query.Words.Count > 0, cancellationToken);
-        // Events that end after a first day: short ones start no earlier than so many days before; long ones are few and walked apart.
+        var (guide, isRare) = await ChooseAsync(filters, query.Words.Count > 0, cancellationToken);
+        // Events that end after a first day: short ones start no earlier than so many days before it. Long ones may start before that, and stand in
+        // order beyond all those: they are walked apart, and only where the page has room for them.
         int? latestOrder = query.StartDay is { } start ? EventRow.LongDays - start : null;
 
         IQueryable<EventRow> Pass(IQueryable<EventRow> from, Filter? except = null) =>
             filters.Where(f => f != except).Aggregate(Standing(from, query), (rows, filter) => filter.Apply(rows));
-        IQueryable<EventRow> Rest(Filter? except) => Pass(context.Events, except);
-        var found = new List<EventPosition>();
-        List<IQueryable<EventPosition>> walks = [];
-        if (guide is null && query.Words.Count > 0)
+        var span = new Span(order, after, query.EndDay is { } end ? -end : null, latestOrder);
+        async Task<List<EventPosition>> Near()
         {
-            found.AddRange(await TextWalk.NextAsync(
-                context, query.Words, rows => Walk(Shorts(Pass(rows), latestOrder), order, after), order, after, latestOrder, count, cancellationToken));
-        }
-        else
-        {
-            walks = guide is null ? [Walk(Shorts(Rest(null), latestOrder), order, after)] : guide.Walks(Shorts(Rest(guide), latestOrder), order, after, latestOrder);
+            if (guide is null && query.Words.Count > 0)
+            {
+                return [.. await TextWalk.NextAsync(
+                    context, query.Words, rows => Walk(Pass(rows), span).Select(f => new EventPosition(f.DateOrder, f.Id)), order, after, latestOrder, count, cancellationToken)];
+            }
+
+            return await MergeAsync(guide is null ? [Walk(Pass(context.Events), span)] : guide.Walks(Pass(context.Events, guide), span), order, count, cancellationToken);
         }
 
-        if (latestOrder is not null)
+        async Task<List<EventPosition>> Far(int least)
         {
-            walks.Add(Walk(Rest(null).Where(e => e.IsLong), order, after));
+            var old = span with { Before = null, From = least };
+            return await MergeAsync(
+                guide is not null && isRare
+                    ? guide.Walks(Pass(context.Events, guide).Where(e => e.IsLong), old)
+                    : [Walk(Pass(context.Events).Where(e => e.IsLong), old)],
+                order, count, cancellationToken);
         }
 
-        foreach (var walk in walks)
+        if (latestOrder is not { } latest)
         {
-            found.AddRange(await walk.Take(count).ToListAsync(cancellationToken));
+            return await Near();
         }
 
-        if (latestOrder is null && walks.Count <= 1)
+        var found = order == WalkOrder.NewestFirst ? await Near() : await Far(latest);
+        if (found.Count < count)
         {
-            return found;
+            found.AddRange(order == WalkOrder.NewestFirst ? await Far(latest) : await Near());
         }
 
-        var merged = found.Distinct().Order();
-        return [.. (order == WalkOrder.NewestFirst ? merged : merged.OrderDescending()).Take(count)];
+        return found.Count > count ? found.GetRange(0, count) : found;
+    }
+
+    /// <summary>One statement for all walks; each is in order already.</summary>
+    private static async Task<List<EventPosition>> MergeAsync(
+        List<IQueryable<Found>> walks, WalkOrder order, int count, CancellationToken cancellationToken)
+    {
+        var found = await walks.Select(walk => walk.Take(count)).Aggregate(Queryable.Concat).ToListAsync(cancellationToken);
+        var positions = found.Select(f => new EventPosition(f.DateOrder, f.Id));
+        if (walks.Count > 1)
+        {
+            // An event with two of the values is found twice.
+            positions = positions.Distinct();
+            positions = order == WalkOrder.NewestFirst ? positions.Order() : positions.OrderDescending();
+        }
+
+        return [.. positions.Take(count)];
     }
 
     /// <summary>All events that a query may mean, in no order; words are not looked at, and a circle is only a box.</summary>
     public static IQueryable<EventRow> Passing(EventsDbContext context, EventQuery query) =>
         Filters(context, query).Aggregate(Standing(context.Events, query), (rows, filter) => filter.Apply(rows));
-
-    private static IQueryable<EventRow> Shorts(IQueryable<EventRow> rows, int? latestOrder) =>
-        latestOrder is { } latest ? rows.Where(e => !e.IsLong && e.DateOrder < latest) : rows;
 
     /// <summary>What is only checked and never walked.</summary>
     private static IQueryable<EventRow> Standing(IQueryable<EventRow> from, EventQuery query)
@@ -157,8 +175,8 @@ internal static class EventWalk
         return filters;
     }
 
-    /// <summary>The filter to walk along; null for the order of days, or of the index of words.</summary>
-    private static async Task<Filter?> ChooseAsync(IReadOnlyList<Filter> filters, bool hasWords, CancellationToken cancellationToken)
+    /// <summary>The filter to walk along, and whether few events pass it; null for the order of days, or of the index of words.</summary>
+    private static async Task<(Filter? Guide, bool IsRare)> ChooseAsync(IReadOnlyList<Filter> filters, bool hasWords, CancellationToken cancellationToken)
     {
         var walkable = filters.Where(f => f.Count <= (f is TermFilter { IsCell: true } ? MaxCells : MaxWalks)).ToList();
         if (walkable.Count > 1 || (hasWords && walkable.Count > 0))
@@ -167,29 +185,66 @@ internal static class EventWalk
             {
                 if (await filter.Few().Take(Rare + 1).CountAsync(cancellationToken) <= Rare)
                 {
-                    return filter;
+                    return (filter, true);
                 }
             }
         }
 
         // Words narrow more than what is not rare.
-        return hasWords ? null : walkable.FirstOrDefault();
+        return (hasWords ? null : walkable.FirstOrDefault(), false);
     }
 
-    private static IQueryable<EventPosition> Walk(IQueryable<EventRow> rows, WalkOrder order, EventPosition after)
+    private static IQueryable<Found> Walk(IQueryable<EventRow> rows, Span span)
     {
-        var (dateOrder, id) = after;
-        return order switch
+        var (dateOrder, id) = span.Start;
+        if (span.Last is { } last)
+        {
+            rows = rows.Where(e => e.DateOrder > last);
+        }
+
+        if (span.Before is { } before)
+        {
+            rows = rows.Where(e => e.DateOrder < before);
+        }
+
+        if (span.From is { } from)
+        {
+            rows = rows.Where(e => e.DateOrder >= from);
+        }
+
+        return span.Order switch
         {
             WalkOrder.NewestFirst => rows
                 .Where(e => e.DateOrder >= dateOrder && (e.DateOrder > dateOrder || e.Id > id))
                 .OrderBy(e => e.DateOrder).ThenBy(e => e.Id)
-                .Select(e => new EventPosition(e.DateOrder, e.Id)),
+                .Select(e => new Found { DateOrder = e.DateOrder, Id = e.Id }),
             _ => rows
                 .Where(e => e.DateOrder <= dateOrder && (e.DateOrder < dateOrder || e.Id < id))
                 .OrderByDescending(e => e.DateOrder).ThenByDescending(e => e.Id)
-                .Select(e => new EventPosition(e.DateOrder, e.Id)),
+                .Select(e => new Found { DateOrder = e.DateOrder, Id = e.Id }),
         };
+    }
+
+    /// <summary>A stretch of the order of pages.</summary>
+    /// <param name="Order">Which way it is walked.</param>
+    /// <param name="After">Left out, with all before it.</param>
+    /// <param name="Last">Days up to this one are left out, counted as <see cref="EventRow.DateOrder"/>; null for no end.</param>
+    /// <param name="Before">Days from this one on are left out.</param>
+    /// <param name="From">Days before this one are left out.</param>
+    private sealed record Span(WalkOrder Order, EventPosition After, int? Last, int? Before, int? From = null)
+    {
+        /// <summary>Where the walk begins: databases go by one bound of an index only, so it must be the nearest.</summary>
+        public EventPosition Start => Order == WalkOrder.NewestFirst
+            ? new[] { After, Last is { } last ? new EventPosition(last, long.MaxValue) : After, From is { } from ? new EventPosition(from, -1) : After }.Max()
+            : new[] { After, Before is { } before ? new EventPosition(before, -1) : After }.Min();
+    }
+
+    /// <summary>A position, as databases can put it into one list with others.</summary>
+    private sealed class Found
+    {
+        public int DateOrder { get; init; }
+
+        public long Id { get; init; }
     }
 
     /// <summary>One field of a filter that an index leads along.</summary>
@@ -204,7 +259,7 @@ internal static class EventWalk
         public abstract IQueryable<long> Few();
 
         /// <summary>One walk for each value over those of the rows that pass.</summary>
-        public abstract List<IQueryable<EventPosition>> Walks(IQueryable<EventRow> rows, WalkOrder order, EventPosition after, int? latestOrder);
+        public abstract List<IQueryable<Found>> Walks(IQueryable<EventRow> rows, Span span);
     }
 
     private sealed class ColumnFilter<T>(EventsDbContext context, IReadOnlyList<T> values, Expression<Func<EventRow, T>> column) : Filter
@@ -216,8 +271,8 @@ internal static class EventWalk
 
         public override IQueryable<long> Few() => Apply(context.Events).Select(e => e.Id);
 
-        public override List<IQueryable<EventPosition>> Walks(IQueryable<EventRow> rows, WalkOrder order, EventPosition after, int? latestOrder) =>
-            [.. values.Select(value => Walk(rows.Where(Where(Expression.Equal(column.Body, Captured(value)))), order, after))];
+        public override List<IQueryable<Found>> Walks(IQueryable<EventRow> rows, Span span) =>
+            [.. values.Select(value => Walk(rows.Where(Where(Expression.Equal(column.Body, Captured(value)))), span))];
 
         private static MemberExpression Captured<TValue>(TValue value)
         {
@@ -240,30 +295,39 @@ internal static class EventWalk
 
         public override IQueryable<long> Few() => context.EventTerms.Where(t => t.Kind == kind && values.Contains(t.Value)).Select(t => t.EventId);
 
-        public override List<IQueryable<EventPosition>> Walks(IQueryable<EventRow> rows, WalkOrder order, EventPosition after, int? latestOrder) =>
-            [.. values.Select(value => Walk(value, rows, order, after, latestOrder))];
+        public override List<IQueryable<Found>> Walks(IQueryable<EventRow> rows, Span span) => [.. values.Select(value => Walk(value, rows, span))];
 
-        private IQueryable<EventPosition> Walk(string value, IQueryable<EventRow> rows, WalkOrder order, EventPosition after, int? latestOrder)
+        private IQueryable<Found> Walk(string value, IQueryable<EventRow> rows, Span span)
         {
-            var (dateOrder, id) = after;
+            var (dateOrder, id) = span.Start;
             var terms = context.EventTerms.Where(t => t.Kind == kind && t.Value == value);
-            if (latestOrder is { } latest)
+            if (span.Last is { } last)
             {
-                terms = terms.Where(t => t.DateOrder < latest);
+                terms = terms.Where(t => t.DateOrder > last);
             }
 
-            return order switch
+            if (span.Before is { } before)
+            {
+                terms = terms.Where(t => t.DateOrder < before);
+            }
+
+            if (span.From is { } from)
+            {
+                terms = terms.Where(t => t.DateOrder >= from);
+            }
+
+            return span.Order switch
             {
                 WalkOrder.NewestFirst => terms
                     .Where(t => t.DateOrder >= dateOrder && (t.DateOrder > dateOrder || t.EventId > id))
                     .Join(rows, t => t.EventId, e => e.Id, (t, e) => t)
                     .OrderBy(t => t.DateOrder).ThenBy(t => t.EventId)
-                    .Select(t => new EventPosition(t.DateOrder, t.EventId)),
+                    .Select(t => new Found { DateOrder = t.DateOrder, Id = t.EventId }),
                 _ => terms
                     .Where(t => t.DateOrder <= dateOrder && (t.DateOrder < dateOrder || t.EventId < id))
                     .Join(rows, t => t.EventId, e => e.Id, (t, e) => t)
                     .OrderByDescending(t => t.DateOrder).ThenByDescending(t => t.EventId)
-                    .Select(t => new EventPosition(t.DateOrder, t.EventId)),
+                    .Select(t => new Found { DateOrder = t.DateOrder, Id = t.EventId }),
             };
         }
     }
