@@ -48,9 +48,10 @@ internal sealed class Aggregation
     {
         var buckets = new Dictionary<(long, long), int>();
         var counts = new List<Bucket>();
-        // Each incident once a bucket, however many accounts of it there are.
-        var incidents = new HashSet<long>();
         var columns = _facts.Columns;
+        // Each incident once a bucket, however many accounts of it there are.
+        var incidents = new PairSet(columns.Length);
+        var (lastKey, bucket) = ((0L, 0L), -1);
         for (var row = 0; row < columns.Length; row++)
         {
             ref readonly var column = ref columns[row];
@@ -60,11 +61,17 @@ internal sealed class Aggregation
             }
 
             var key = (dimensions.Count > 0 ? dimensions[0].Number(column) : 0, dimensions.Count > 1 ? dimensions[1].Number(column) : 0);
-            ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, key, out var known);
-            if (!known)
+            if (key != lastKey || bucket < 0)
             {
-                bucket = counts.Count;
-                counts.Add(default);
+                // Events of one report come together and often fall into one bucket.
+                ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, key, out var known);
+                if (!known)
+                {
+                    found = counts.Count;
+                    counts.Add(default);
+                }
+
+                (lastKey, bucket) = (key, found);
             }
 
             CollectionsMarshal.AsSpan(counts)[bucket].Events++;
@@ -74,12 +81,12 @@ internal sealed class Aggregation
             }
         }
 
-        foreach (var pair in incidents)
+        foreach (var pair in incidents.Pairs)
         {
-            var (bucket, incident) = ((int)(pair >> 32), (int)pair);
-            ref var count = ref CollectionsMarshal.AsSpan(counts)[bucket];
+            var (of, incident) = ((int)(pair >> 32), (int)pair);
+            ref var count = ref CollectionsMarshal.AsSpan(counts)[of];
             count.Incidents++;
-            if (!HasWholeIn(incidents, bucket, incident))
+            if (!HasWholeIn(incidents, of, incident))
             {
                 count.Killed += _facts.Incidents[incident].Killed;
                 count.Injured += _facts.Incidents[incident].Injured;
@@ -108,7 +115,7 @@ internal sealed class Aggregation
     private static long Pair(int bucket, int incident) => ((long)bucket << 32) | (uint)incident;
 
     /// <summary>Whether the incident is a part of one that is counted in the same bucket.</summary>
-    private bool HasWholeIn(HashSet<long> incidents, int bucket, int incident)
+    private bool HasWholeIn(PairSet incidents, int bucket, int incident)
     {
         // Wholes of wholes are few; a circle would be a bug elsewhere and must not become an endless loop here.
         const int maxDepth = 8;
@@ -168,6 +175,66 @@ internal sealed class Aggregation
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Pairs of a bucket and an incident, each once. Plainly a HashSet of long, which takes three times as long for the million that a year's events make:
+    /// it grows step by step and follows chains.
+    /// </summary>
+    /// <param name="most">So many are added at most.</param>
+    private sealed class PairSet(int most)
+    {
+        private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
+
+        /// <summary>A pair and one, so that nothing is zero; at most half full.</summary>
+        private long[] _slots = new long[1024];
+        private int _shift = 64 - 10;
+        private int _count;
+
+        public IEnumerable<long> Pairs => _slots.Where(slot => slot != 0).Select(slot => slot - 1);
+
+        public void Add(long pair)
+        {
+            if (_count * 2 >= _slots.Length)
+            {
+                Grow();
+            }
+
+            var at = Find(_slots, _shift, pair + 1);
+            if (_slots[at] == 0)
+            {
+                _slots[at] = pair + 1;
+                _count++;
+            }
+        }
+
+        public bool Contains(long pair) => _slots[Find(_slots, _shift, pair + 1)] != 0;
+
+        private static int Find(long[] slots, int shift, long value)
+        {
+            var at = (int)((ulong)value * Spread >> shift);
+            while (slots[at] != 0 && slots[at] != value)
+            {
+                at = (at + 1) & (slots.Length - 1);
+            }
+
+            return at;
+        }
+
+        private void Grow()
+        {
+            // Large at once: few questions lie between some hundred incidents and all of them.
+            var length = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 1)) * 2UL, (ulong)_slots.Length * 32);
+            var (former, shift) = (_slots, 64 - System.Numerics.BitOperations.Log2((uint)length));
+            (_slots, _shift) = (new long[length], shift);
+            foreach (var slot in former)
+            {
+                if (slot != 0)
+                {
+                    _slots[Find(_slots, shift, slot)] = slot;
+                }
+            }
+        }
     }
 
     private struct Bucket
