@@ -22,7 +22,9 @@ internal sealed partial class ChangeFeed(
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ChangeWindow _window = new(0, 0, []);
-    private long _lastRead = time.GetTimestamp();
+
+    /// <summary>When reading first failed, after which it never succeeded; 0 while it does. A machine that is only slow is not unhealthy.</summary>
+    private long _failingSince;
 
     /// <summary>The latest changes.</summary>
     public async ValueTask<ChangeWindow> GetWindowAsync(CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal sealed partial class ChangeFeed(
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        time.GetElapsedTime(Interlocked.Read(ref _lastRead)) < UnhealthyAfter
+        Interlocked.Read(ref _failingSince) is not (not 0 and var since) || time.GetElapsedTime(since) < UnhealthyAfter
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The change log could not be read for a while."));
 
@@ -46,13 +48,14 @@ internal sealed partial class ChangeFeed(
             try
             {
                 await ReadOnAsync(stoppingToken);
-                Interlocked.Exchange(ref _lastRead, time.GetTimestamp());
+                Interlocked.Exchange(ref _failingSince, 0);
                 await signal.WaitAsync(options.Value.Poll, time, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is restarting, perhaps: watchers wait, and nothing is lost.
                 LogNotRead(e);
+                Interlocked.CompareExchange(ref _failingSince, time.GetTimestamp(), 0);
                 await Task.Delay(RetryAfter, time, stoppingToken);
             }
 
