@@ -83,10 +83,23 @@ internal sealed class YearService : IAsyncDisposable
                 Console.Error.WriteLine(said);
             }
         };
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("The events service ended before it listened."));
         process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new YearService(geo, process, await address.Task.WaitAsync(TimeSpan.FromMinutes(10)));
+        try
+        {
+            return new YearService(geo, process, await address.Task.WaitAsync(TimeSpan.FromMinutes(10)));
+        }
+        catch
+        {
+            // Nobody has it yet who could end it.
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            await geo.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A connection of its own.</summary>
