@@ -40,7 +40,7 @@ internal static class JoinWeights
         [DayApart] = -60,
         [StatedDayApart] = -280,
         [DaysApart] = -120,
-        [StatedDaysApart] = -550,
+        [StatedDaysApart] = -700,
         [OverlappingDays] = 20,
         [SameType] = 30,
         [OtherType] = -60,

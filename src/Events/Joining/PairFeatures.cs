@@ -366,7 +366,7 @@ internal static class PairFeatures
             }
             else if (!sameSubject)
             {
-                add(JoinFeature.SharedName, Math.Min(names, 3));
+                add(JoinFeature.SharedName, Math.Min(names, 2));
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class SignatureBytes
         writer.Write7BitEncodedInt(signature.Sentence.Start);
         writer.Write7BitEncodedInt(signature.Sentence.End);
         Each(signature.Areas, writer.Write);
-        foreach (var numbers in new[] { signature.Modes, signature.Spots, signature.Sentence.Targets, signature.Means, signature.Words, signature.Sentence.Words })
+        foreach (var numbers in new[] { signature.Modes, signature.Spots, signature.Targets, signature.Means, signature.Words, signature.Sentence.Words })
         {
             Each(numbers, writer.Write);
         }
@@ -44,6 +44,7 @@ internal static class SignatureBytes
         writer.Write(signature.PlaceIsCarried);
         Each(signature.Sentence.Names, writer.Write);
         Each(signature.Sentence.Lead, writer.Write);
+        Each(signature.Sentence.Targets, writer.Write);
         var setting = signature.Sentence.Setting;
         writer.Write(setting.BlockKey);
         writer.Write(setting.Place);
@@ -81,10 +82,10 @@ internal static class SignatureBytes
         var sentence = Each(reader.ReadInt32);
         var parties = Each(() => new Party((PartySide)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()));
         var tolls = Each(() => new TollNumber(reader.ReadByte(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.ReadBoolean()));
-        var (carried, names, lead, setting) = (false, Array.Empty<int>(), Array.Empty<int>(), Setting.Unknown);
+        var (carried, names, lead, hit, setting) = (false, Array.Empty<int>(), Array.Empty<int>(), Array.Empty<int>(), Setting.Unknown);
         if (reader.BaseStream.Position < reader.BaseStream.Length)
         {
-            (carried, names, lead) = (reader.ReadBoolean(), Each(reader.ReadInt32), Each(reader.ReadInt32));
+            (carried, names, lead, hit) = (reader.ReadBoolean(), Each(reader.ReadInt32), Each(reader.ReadInt32), Each(reader.ReadInt32));
             var (key, where, within, size) = (reader.ReadString(), reader.ReadInt64(), Each(reader.ReadInt64), (PlaceScale)reader.ReadByte());
             var (known, north, east, day) = (reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
             setting = new Setting(key, where, within, size, known ? (north, east) : null, day == int.MinValue ? null : day);
@@ -109,10 +110,10 @@ internal static class SignatureBytes
             Areas = areas,
             Modes = modes,
             Spots = spots,
-            Targets = end == 0 ? [] : targets,
+            Targets = targets,
             Means = means,
             Words = words,
-            Sentence = end == 0 ? Sentence.Unknown : new Sentence(start, end, sentence) { Names = names, Lead = lead, Targets = targets, Setting = setting },
+            Sentence = end == 0 ? Sentence.Unknown : new Sentence(start, end, sentence) { Names = names, Lead = lead, Targets = hit, Setting = setting },
             Parties = parties,
             Tolls = tolls,
         };

@@ -52,7 +52,7 @@ internal static class SignatureReader
             Point = where.Point,
             Spots = Stems(account.Location?.Spots.Select(s => s.Quote) ?? []),
             Parties = Parties(account),
-            Targets = sentence.Targets,
+            Targets = [.. sentence.Targets.Concat(Quotes(account, sentence).SelectMany(quote => JoinWords.TargetsIn(quote, 0, quote.Length, _ => false))).Distinct().Order()],
             Means = Categories(account, Participant.Types.Role.Instrument),
             Tolls = Tolls(account, sentence),
             Words = words,
