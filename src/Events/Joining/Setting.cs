@@ -1,4 +1,3 @@
-using Sitrep.Events.V1;
 using Sitrep.Geo.V1;
 
 namespace Sitrep.Events.Joining;
