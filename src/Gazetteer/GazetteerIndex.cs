@@ -17,6 +17,11 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
     private readonly Overlay? _overlay;
     private readonly string[] _countries;
     private readonly string[] _features;
+    private readonly (string Class, string Code)[] _featureParts;
+    private readonly (string AlphaTwo, string AlphaThree)[] _countryCodes;
+    private readonly bool[] _populated;
+    private readonly int _adm1;
+    private readonly int _adm2;
     private readonly string[] _admin1Codes;
     private readonly string[] _timeZones;
     private readonly string[] _languages;
@@ -27,7 +32,8 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
     private readonly ConcurrentDictionary<int, ContainingArea[]> _chains = new();
     private readonly NameKeys _keys;
     private readonly PostingTree _tree;
-    private readonly Lazy<bool> _fuzzy;
+    private readonly Lazy<bool> _halves;
+    private readonly Lazy<bool> _looseForms;
 
     private GazetteerIndex(IndexImage image, UserPlaceTable? user)
     {
@@ -36,6 +42,10 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
         var meta = image.Texts(Section.Meta);
         _countries = image.Texts(Section.Countries);
         _features = image.Texts(Section.Features);
+        _featureParts = Array.ConvertAll(_features, f => (f[..1], f[2..]));
+        _countryCodes = Array.ConvertAll(_countries, c => (AlphaTwo(c), c[(c.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+        _populated = Array.ConvertAll(_features, f => f[0] == 'P');
+        (_adm1, _adm2) = (Array.IndexOf(_features, "A.ADM1"), Array.IndexOf(_features, "A.ADM2"));
         _admin1Codes = image.Texts(Section.Admin1Codes);
         _timeZones = image.Texts(Section.TimeZones);
         _languages = image.Texts(Section.Languages);
@@ -45,11 +55,8 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
         _claims = Pairs(Section.Claims);
         _keys = new NameKeys(image);
         _tree = new PostingTree(image);
-        _fuzzy = new Lazy<bool>(() =>
-        {
-            DerivedSections.AddFuzzy(image);
-            return true;
-        });
+        _halves = Once(DerivedSections.AddHalves);
+        _looseForms = Once(DerivedSections.AddLooseForms);
         var names = (long)(int)(image.LengthOf(Section.Postings) / 4);
         _overlay = user is null ? null : new Overlay(this, user);
         Description = new GazetteerDescription(
@@ -218,23 +225,23 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
         if (row >= FileRowCount)
             return _overlay!.PlaceAt(row, withNames);
         ref readonly var place = ref Record(row);
-        var country = _countries[place.Country];
-        var feature = _features[place.Feature];
+        var (alphaTwo, alphaThree) = _countryCodes[place.Country];
+        var (featureClass, featureCode) = _featureParts[place.Feature];
         return new Place
         {
             Id = IdAt(row),
             DisplayName = DisplayNameAt(row),
             Point = PointAt(row),
-            FeatureClass = feature[..1],
-            FeatureCode = feature[2..],
-            CountryCode = AlphaTwo(country),
-            CountryCode3 = country[(country.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+            FeatureClass = featureClass,
+            FeatureCode = featureCode,
+            CountryCode = alphaTwo,
+            CountryCode3 = alphaThree,
             Admin1Code = _admin1Codes[place.Admin1],
             ContainingAreas = ContainingAreasAt(place.Parent),
             AlternateNames = withNames ? AlternateNamesAt(row) : [],
             Population = place.Population == PlaceRecord.Unknown ? null : place.Population,
             TimeZone = _timeZones[place.TimeZone],
-            ClaimedBy = _claims.TryGetValue(row, out var claims) ? Array.ConvertAll(claims, c => AlphaTwo(_countries[c])) : [],
+            ClaimedBy = _claims.TryGetValue(row, out var claims) ? Array.ConvertAll(claims, c => _countryCodes[c].AlphaTwo) : [],
         };
     }
 
@@ -247,11 +254,11 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
     }
 
     /// <summary>Folded names with the same loose form.</summary>
-    internal List<int> Variants(ReadOnlySpan<char> folded) => _fuzzy.Value ? FuzzyIndex.Variants(_image, _keys, folded) : [];
+    internal List<int> Variants(ReadOnlySpan<char> folded) => _looseForms.Value ? LooseIndex.Find(_image, _keys, folded) : [];
 
     /// <summary>Folded names within the edit distance.</summary>
     internal List<(int Key, int Distance)> Fuzzy(ReadOnlySpan<char> folded) =>
-        _fuzzy.Value ? FuzzyIndex.Find(_image, _keys, folded, FuzzyIndex.LimitOf(folded.Length)) : [];
+        _halves.Value ? FuzzyIndex.Find(_image, _keys, folded, FuzzyIndex.LimitOf(folded.Length)) : [];
 
     internal ref readonly PlaceRecord Record(int row) => ref _image.Of<PlaceRecord>(Section.Places)[row];
 
@@ -269,6 +276,24 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
 
     internal int ParentAt(int row) => row < FileRowCount ? Record(row).Parent : _overlay!.Places[row - FileRowCount].Parent;
 
+    /// <summary>Rows of the first-order and the second-order division that a row is or lies in; -1 for none.</summary>
+    internal (int Division, int District) DivisionsAt(int row)
+    {
+        var (division, district) = (-1, -1);
+        var left = MaxDepth;
+        for (var at = row; at >= 0 && left > 0; at = ParentAt(at), left--)
+        {
+            if (at >= FileRowCount)
+                continue; // users add no divisions
+            var feature = Record(at).Feature;
+            if (feature == _adm1 && division < 0)
+                division = at;
+            else if (feature == _adm2 && district < 0)
+                district = at;
+        }
+        return (division, district);
+    }
+
     internal long WeightAt(int row) => row < FileRowCount ? PlaceWeights.Unpack(Record(row).Weight) : _overlay!.Places[row - FileRowCount].Weight;
 
     internal long PopulationAt(int row) =>
@@ -279,9 +304,9 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
 
     internal int CountryRowOf(string code) => _countryRows.GetValueOrDefault(code, -1);
 
-    internal string CountryCodeOf(int countryRow) => AlphaTwo(_countries[countryRow]);
+    internal string CountryCodeOf(int countryRow) => _countryCodes[countryRow].AlphaTwo;
 
-    internal string AlphaThreeOf(int countryRow) => _countries[countryRow][(_countries[countryRow].IndexOf(' ', StringComparison.Ordinal) + 1)..];
+    internal string AlphaThreeOf(int countryRow) => _countryCodes[countryRow].AlphaThree;
 
     internal string IdAt(int row)
     {
@@ -352,13 +377,20 @@ public sealed class GazetteerIndex : IGazetteer, IDisposable
         return _image.Of<int>(Section.ChildRows)[starts[row]..starts[row + 1]];
     }
 
-    internal RowFilter FilterOf(IReadOnlyCollection<string> featureClasses) =>
-        new(this, Array.ConvertAll(_features, f => featureClasses.Count == 0 ? f[0] == 'P' : featureClasses.Contains(f[..1])), featureClasses.Count == 0 ? ["P"] : featureClasses);
+    internal RowFilter FilterOf(IReadOnlyCollection<string> featureClasses) => featureClasses.Count == 0
+        ? new RowFilter(this, _populated, ["P"])
+        : new RowFilter(this, Array.ConvertAll(_featureParts, f => featureClasses.Contains(f.Class)), featureClasses);
 
     /// <summary>Every chain ends within so many steps; a file that says otherwise was written badly.</summary>
     private const int MaxDepth = 10;
 
     internal static string LevelOf(string feature) => feature.StartsWith("A.ADM", StringComparison.Ordinal) && feature.Length > 5 && char.IsAsciiDigit(feature[5]) ? feature[2..6] : "ADM0";
+
+    private Lazy<bool> Once(Action<IndexImage> add) => new(() =>
+    {
+        add(_image);
+        return true;
+    });
 
     private string OwnIdAt(int own) => _ownIds[own];
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sitrep.Gazetteer;
 using Sitrep.Geo.V1;
 using Sitrep.Language;
+using Sitrep.Language.Toponyms;
 using Sitrep.Mapping.Geo;
 using Sitrep.ServiceDefaults.Paging;
 
@@ -64,7 +65,10 @@ internal sealed class GeoLookupGrpcService(LiveGazetteer gazetteers, TextAnalyze
     {
         using var lease = gazetteers.Acquire();
         var (mentions, known) = Requests(lease).ReadResolve(request);
-        var resolved = lease.Resolver.Resolve(request.Text, mentions, known, request.MaxAlternatives, request.Explain);
+        var read = request.SpansAreToponyms || mentions.Count == 0 ? [.. mentions] : SpanReading.Read(mentions, analyzer.Analyze(request.Text, AnalysisContext.None));
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var places = new Queue<ResolvedToponym>(lease.Resolver.Resolve(request.Text, [.. read.OfType<ToponymMention>()], known, request.MaxAlternatives, request.Explain));
+        var resolved = read.Select((mention, i) => mention is null ? NotAPlace(mentions[i]) : places.Dequeue()).ToList();
         metrics.Resolved(resolved);
         var response = new ResolveToponymsResponse { GazetteerVersion = lease.Index.Description.Version };
         response.Toponyms.AddRange(resolved.Select(t => ToponymMapping.ToProto(t, request.Text)));
@@ -99,6 +103,8 @@ internal sealed class GeoLookupGrpcService(LiveGazetteer gazetteers, TextAnalyze
         using var lease = gazetteers.Acquire();
         return Task.FromResult(PlaceMapping.ToProto(lease.Index.Description));
     }
+
+    private static ResolvedToponym NotAPlace(ToponymMention mention) => new() { Span = mention.Span, Usage = mention.Usage, Unresolved = UnresolvedReason.NotAPlace };
 
     private GeoLookupRequests Requests(GazetteerLease lease) => new(lease.Index.Description, _maxTextBytes);
 

@@ -71,6 +71,43 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void Every_country_resolves_by_its_common_names()
+    {
+        var wrong = new List<string>();
+        foreach (var country in new Building.OwnData().Countries.Values)
+        {
+            foreach (var name in country.Names.Prepend(country.Name).Where(n => n.Length > 3))
+            {
+                var found = Default.Resolve($"Officials in [{name}] said so on Monday.")[0].Place;
+                if (found is null || found.CountryCode != country.Code || found.FeatureClass != "A")
+                    wrong.Add($"{country.Code} {name}: {found?.Id} {found?.DisplayName}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("; ", wrong));
+    }
+
+    [Fact]
+    public void Every_capital_resolves_by_its_name()
+    {
+        var wrong = new List<string>();
+        var capitals = Enumerable.Range(0, Default.Index.FileRowCount).Where(r => Default.Index.FeatureAt(r) == "P.PPLC").ToList();
+        foreach (var row in capitals)
+        {
+            var (name, id) = (Default.Index.DisplayNameAt(row), Default.Index.IdAt(row));
+            var alone = Default.Resolve($"A curfew was declared in [{name}] on Monday.")[0].Place;
+            var country = Default.Index.DisplayNameAt(Default.Index.CountryPlaces[Default.Index.CountryRowAt(row)]);
+            var beside = Default.Resolve($"A curfew was declared in [{name}], [{country}], on Monday.")[0].Place;
+            // "Luxembourg" alone is the state; beside it the town or what holds it will do.
+            if (alone is null || alone.CountryCode != Default.Index.CountryCodeOf(Default.Index.CountryRowAt(row)) || beside is null || !(beside.Id == id || beside.ContainingAreas.Count <= 2 && beside.CountryCode == alone.CountryCode))
+                wrong.Add($"{name}: {alone?.Id} {alone?.DisplayName}, {beside?.Id} {beside?.DisplayName}");
+        }
+
+        Assert.True(capitals.Count > 200);
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {capitals.Count}: {string.Join("; ", wrong)}");
+    }
+
+    [Fact]
     public void Nearly_every_first_order_division_resolves_by_its_name()
     {
         var (right, all) = (0, 0);

@@ -129,6 +129,36 @@ public sealed class GeoLookupTests(GeoService service) : IClassFixture<GeoServic
         Assert.Equal((await service.Client.GetGazetteerAsync(new GetGazetteerRequest(), cancellationToken: Token)).Version, response.GazetteerVersion);
     }
 
+    [Theory]
+    [InlineData("Students of Georgia Tech met in Atlanta.", "Georgia", "Atlanta")]
+    [InlineData("The singer Michael Jackson flew to Kabul.", "Jackson", "Kabul")]
+    public async Task A_span_of_another_name_is_no_place_unless_the_caller_knows_better(string text, string other, string place)
+    {
+        var request = new ResolveToponymsRequest { Text = text };
+        foreach (var word in new[] { other, place })
+            request.Spans.Add(new TextSpan { Start = text.IndexOf(word, StringComparison.Ordinal), End = text.IndexOf(word, StringComparison.Ordinal) + word.Length });
+
+        var read = (await service.Client.ResolveToponymsAsync(request, cancellationToken: Token)).Toponyms;
+        request.SpansAreToponyms = true;
+        var trusted = (await service.Client.ResolveToponymsAsync(request, cancellationToken: Token)).Toponyms;
+
+        Assert.Equal([Toponym.Types.UnresolvedReason.NotAPlace, Toponym.Types.UnresolvedReason.Unspecified], read.Select(t => t.Unresolved));
+        Assert.Null(read[0].Place);
+        Assert.Equal([other, place], read.Select(t => t.Evidence.Quote));
+        Assert.All(trusted, t => Assert.NotNull(t.Place));
+    }
+
+    [Fact]
+    public async Task Usage_is_read_from_the_text_where_only_spans_are_given()
+    {
+        const string Text = "The Kabul government sent aid to Herat.";
+        var request = new ResolveToponymsRequest { Text = Text, Spans = { new TextSpan { Start = 4, End = 9 }, new TextSpan { Start = 33, End = 38 } } };
+
+        var response = await service.Client.ResolveToponymsAsync(request, cancellationToken: Token);
+
+        Assert.Equal([Toponym.Types.Usage.Associative, Toponym.Types.Usage.Literal], response.Toponyms.Select(t => t.Usage));
+    }
+
     [Fact]
     public async Task The_context_steers_resolution()
     {

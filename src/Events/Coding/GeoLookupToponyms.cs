@@ -16,7 +16,7 @@ internal sealed class GeoLookupToponyms(GeoLookupService.GeoLookupServiceClient 
     public async ValueTask<ToponymResolution> ResolveAsync(
         string text, IReadOnlyList<ToponymMention> mentions, ResolutionContext context, CancellationToken cancellationToken)
     {
-        var request = new ResolveToponymsRequest { Text = text, Context = ToponymMapping.ToProto(context) };
+        var request = new ResolveToponymsRequest { Text = text, Context = ToponymMapping.ToProto(context), SpansAreToponyms = true };
         request.Spans.AddRange(mentions.Select(mention => new Text.V1.TextSpan { Start = mention.Span.Start, End = mention.Span.End }));
         var key = $"toponyms:v1:{gazetteerVersion}:{Convert.ToHexStringLower(SHA256.HashData(request.ToByteArray()))}";
         var response = await cache.GetOrMakeAsync("toponyms", key, token => AskAsync(request, token), cancellationToken);

@@ -83,6 +83,7 @@ public sealed class GazetteerBuilder
         places.WeighAreas();
         using var image = IndexImage.Empty();
         using var files = new SectionFiles(_directory, image);
+        image.MakeRoom = files.MapNew;
         var version = string.Create(CultureInfo.InvariantCulture, $"geonames-{(dumps.Newest.Length == 0 ? "undated" : dumps.Newest)}+sitrep-{OwnData.Version}");
         var rowOf = Rows(places);
         WritePlaces(places, rowOf, files);

@@ -27,9 +27,16 @@ internal sealed unsafe class SectionFiles(string directory, IndexImage image) : 
     public SectionMemory<T> Map<T>(Section section, int count)
         where T : unmanaged
     {
+        MapNew(section, (long)count * sizeof(T));
+        return new SectionMemory<T>(image, section);
+    }
+
+    /// <summary>Maps a new section of so many bytes, all zero.</summary>
+    public void MapNew(Section section, long bytes)
+    {
         using (var file = Create(section))
-            file.SetLength((long)count * sizeof(T));
-        return Map<T>(section);
+            file.SetLength(bytes);
+        Map<byte>(section);
     }
 
     public void Dispose()

@@ -6,9 +6,9 @@ namespace Sitrep.Gazetteer.Index;
 internal static class DerivedSections
 {
     /// <summary>Each adds one kind of section; what they take in between is free when they end.</summary>
-    public static readonly Action<IndexImage>[] Steps = [AddMinima, AddRowsById, AddChildren, AddBands, AddFuzzy];
+    public static readonly Action<IndexImage>[] Steps = [AddMinima, AddRowsById, AddChildren, AddBands, AddHalves, AddLooseForms];
 
-    /// <summary>Adds every missing section but those of <see cref="AddFuzzy"/>, which cost the most and which few need.</summary>
+    /// <summary>Adds every missing section but the tables of <see cref="AddHalves"/> and <see cref="AddLooseForms"/>, which cost the most and which few need.</summary>
     public static void AddMissing(IndexImage image)
     {
         if (!image.Has(Section.Minima))
@@ -21,17 +21,18 @@ internal static class DerivedSections
             AddBands(image);
     }
 
-    /// <summary>Adds the entries for fuzzy search.</summary>
-    public static void AddFuzzy(IndexImage image)
+    /// <summary>Adds the table for fuzzy search, unless the image has it.</summary>
+    public static void AddHalves(IndexImage image)
     {
-        if (image.Has(Section.FuzzyDirectory))
-            return;
-        FuzzyIndex.Derive(new NameKeys(image), (directory, entries) =>
-        {
-            image.Add<uint>(Section.FuzzyDirectory, directory);
-            image.Add<FuzzyIndex.Entry>(Section.FuzzyEntries, entries);
-            return (new NativeMemoryOf<uint>(image, Section.FuzzyDirectory).Memory, new NativeMemoryOf<FuzzyIndex.Entry>(image, Section.FuzzyEntries).Memory);
-        });
+        if (!image.Has(Section.HalfDirectory))
+            HashedKeys.Derive<FuzzyIndex.Halves>(image, Section.HalfDirectory, Section.HalfEntries);
+    }
+
+    /// <summary>Adds the table of other transliterations, unless the image has it.</summary>
+    public static void AddLooseForms(IndexImage image)
+    {
+        if (!image.Has(Section.LooseDirectory))
+            HashedKeys.Derive<LooseIndex.Forms>(image, Section.LooseDirectory, Section.LooseEntries);
     }
 
     private static void AddMinima(IndexImage image)
@@ -103,26 +104,5 @@ internal static class DerivedSections
             keys[i] = id >= 0 ? id : int.MaxValue + 1L + ~id;
         }
         keys.AsSpan().Sort(CollectionsMarshal.AsSpan(rows));
-    }
-
-    /// <summary>A section that was just added, as memory that a callback can keep.</summary>
-    private sealed unsafe class NativeMemoryOf<T>(IndexImage image, Section section) : System.Buffers.MemoryManager<T>
-        where T : unmanaged
-    {
-        public override Span<T> GetSpan()
-        {
-            var content = image.Of<T>(section);
-            return MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(content), content.Length);
-        }
-
-        public override System.Buffers.MemoryHandle Pin(int elementIndex = 0) => new(System.Runtime.CompilerServices.Unsafe.AsPointer(ref GetSpan()[elementIndex]));
-
-        public override void Unpin()
-        {
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-        }
     }
 }

@@ -26,13 +26,13 @@ internal static class IndexFormat
 
     /// <summary>The sections by number; the order in which they stand in a file.</summary>
     public static readonly string[] Tags =
-        ["META", "COUN", "FEAT", "ADM1", "ZONE", "LANG", "OWNI", "CPLA", "MEMB", "CLAI", "PLAC", "TEXT", "KEYS", "KBLK", "POST", "PMIN", "IDRW", "CHIS", "CHIR", "SPAB", "SPAR", "SPAP", "FUZD", "FUZE"];
+        ["META", "COUN", "FEAT", "ADM1", "ZONE", "LANG", "OWNI", "CPLA", "MEMB", "CLAI", "PLAC", "TEXT", "KEYS", "KBLK", "POST", "PMIN", "IDRW", "CHIS", "CHIR", "SPAB", "SPAR", "SPAP", "HALD", "HALE", "LOOD", "LOOE"];
 
     /// <summary>Bytes of one element of a section: what packing turns into planes.</summary>
     public static int StrideOf(Section section) => section switch
     {
-        Section.CountryPlaces or Section.Postings or Section.Minima or Section.RowsById or Section.ChildStarts or Section.ChildRows or Section.BandStarts or Section.BandRows or Section.FuzzyDirectory => 4,
-        Section.Members or Section.Claims or Section.KeyBlocks or Section.BandPoints or Section.FuzzyEntries => 8,
+        Section.CountryPlaces or Section.Postings or Section.Minima or Section.RowsById or Section.ChildStarts or Section.ChildRows or Section.BandStarts or Section.BandRows or Section.HalfDirectory or Section.HalfEntries or Section.LooseDirectory or Section.LooseEntries => 4,
+        Section.Members or Section.Claims or Section.KeyBlocks or Section.BandPoints => 8,
         Section.Places => PlaceRecord.Size,
         _ => 1,
     };
@@ -63,6 +63,8 @@ internal enum Section
     BandStarts,
     BandRows,
     BandPoints,
-    FuzzyDirectory,
-    FuzzyEntries,
+    HalfDirectory,
+    HalfEntries,
+    LooseDirectory,
+    LooseEntries,
 }

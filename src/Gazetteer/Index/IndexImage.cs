@@ -12,6 +12,8 @@ namespace Sitrep.Gazetteer.Index;
 /// <remarks>Everything is read through spans, whose bounds are checked: a file that was written badly gives an exception, not a wild read.</remarks>
 internal sealed unsafe class IndexImage : IDisposable
 {
+    private const int LargeSection = 1 << 16;
+
     private static readonly UTF8Encoding Utf8 = new(false, true);
 
     private readonly (nint Start, long Length)[] _sections = new (nint, long)[IndexFormat.Tags.Length];
@@ -101,15 +103,25 @@ internal sealed unsafe class IndexImage : IDisposable
     /// <summary>Length of a section in bytes.</summary>
     public long LengthOf(Section section) => _sections[(int)section].Length;
 
+    /// <summary>Gives large sections their room; null for memory outside the managed heap. A build has them in files, which the system may write out.</summary>
+    public Action<Section, long>? MakeRoom { get; set; }
+
     /// <summary>Room for a section that the file lacks; the caller fills it.</summary>
     public Span<T> Add<T>(Section section, int count)
         where T : unmanaged
     {
-        var start = (nint)NativeMemory.AllocZeroed((nuint)Math.Max(1, count), (nuint)sizeof(T));
-        lock (_allocated)
-            _allocated.Add(start);
-        _sections[(int)section] = (start, (long)count * sizeof(T));
-        return new Span<T>((void*)start, count);
+        if (MakeRoom is { } makeRoom && count > LargeSection)
+        {
+            makeRoom(section, (long)count * sizeof(T));
+        }
+        else
+        {
+            var start = (nint)NativeMemory.AllocZeroed((nuint)Math.Max(1, count), (nuint)sizeof(T));
+            lock (_allocated)
+                _allocated.Add(start);
+            _sections[(int)section] = (start, (long)count * sizeof(T));
+        }
+        return new Span<T>((void*)_sections[(int)section].Start, count);
     }
 
     /// <summary>Unmaps or frees. There is no finaliser: a span may outlive the last use of this object, and a mapping that nobody disposed of costs addresses only.</summary>

@@ -50,29 +50,28 @@ internal sealed class PostingTree
         _ => _levels[level - 2],
     };
 
-    /// <summary>A search for the best, node by node.</summary>
+    /// <summary>A search for the best, node by node: of neighbours only the best that is left waits in the queue.</summary>
     internal sealed class Walk
     {
         private readonly PostingTree _tree;
-        private readonly PriorityQueue<(int Level, int Index), uint> _open = new();
+        private readonly PriorityQueue<Run, uint> _open = new();
 
         internal Walk(PostingTree tree, int start, int end)
         {
             _tree = tree;
             var top = tree._levels.Length + 1;
-            // The ragged ends of the range go in one by one, the whole nodes between them on the highest level that fits.
+            // The ragged ends of the range are runs by themselves, the whole nodes between them one on the highest level that fits.
             for (var level = 0; start < end; level++)
             {
-                var values = tree.Level(level);
                 if (level == top)
                 {
-                    Add(level, start, end, values);
+                    Add(level, start, end);
                     break;
                 }
                 var first = Math.Min(end, (start + FanOut - 1) / FanOut * FanOut);
                 var last = Math.Max(first, end / FanOut * FanOut);
-                Add(level, start, first, values);
-                Add(level, last, end, values);
+                Add(level, start, first);
+                Add(level, last, end);
                 start = first / FanOut;
                 end = last / FanOut;
             }
@@ -81,24 +80,49 @@ internal sealed class PostingTree
         /// <summary>The next posting.</summary>
         public bool TryNext(out Posting posting)
         {
-            while (_open.TryDequeue(out var node, out var value))
+            while (_open.TryDequeue(out var run, out var value))
             {
-                if (node.Level == 0)
+                Advance(run, value);
+                if (run.Level == 0)
                 {
                     posting = new Posting(value);
                     return true;
                 }
-                var below = _tree.Level(node.Level - 1);
-                Add(node.Level - 1, node.Index * FanOut, Math.Min(below.Length, (node.Index + 1) * FanOut), below);
+                Add(run.Level - 1, run.Best * FanOut, Math.Min(_tree.Level(run.Level - 1).Length, (run.Best + 1) * FanOut));
             }
             posting = default;
             return false;
         }
 
-        private void Add(int level, int start, int end, ReadOnlySpan<uint> values)
+        private void Add(int level, int start, int end)
         {
-            for (var i = start; i < end; i++)
-                _open.Enqueue((level, i), values[i]);
+            if (start == end)
+                return;
+            var values = _tree.Level(level);
+            var best = start;
+            for (var i = start + 1; i < end; i++)
+            {
+                if (values[i] < values[best])
+                    best = i;
+            }
+            _open.Enqueue(new Run(level, start, end, best), values[best]);
         }
+
+        // To the next best of a run; equal ones from left to right.
+        private void Advance(Run run, uint value)
+        {
+            var values = _tree.Level(run.Level);
+            var best = -1;
+            for (var i = run.Start; i < run.End; i++)
+            {
+                if ((values[i] > value || values[i] == value && i > run.Best) && (best < 0 || values[i] < values[best]))
+                    best = i;
+            }
+            if (best >= 0)
+                _open.Enqueue(run with { Best = best }, values[best]);
+        }
+
+        /// <summary>Neighbours, and which of them is the best of those that are left.</summary>
+        private readonly record struct Run(int Level, int Start, int End, int Best);
     }
 }

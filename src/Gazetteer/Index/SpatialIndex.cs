@@ -9,10 +9,10 @@ namespace Sitrep.Gazetteer.Index;
 internal static class SpatialIndex
 {
     private const int BandsPerDegree = 4;
-    private const double BandRadians = Math.PI / BandCount;
+    private const int BandMicros = 1_000_000 / BandsPerDegree;
 
-    // A meridian's bound is computed in floating point: a hair less, so that rounding never hides the nearest.
-    private const double Slack = 1 - 1e-9;
+    // Bounds are computed in floating point: a hair wider, so that rounding never hides the nearest.
+    private const double Slack = 1 + 1e-9;
 
     public const int BandCount = 180 * BandsPerDegree;
 
@@ -75,15 +75,17 @@ internal static class SpatialIndex
         var home = Band((int)Math.Round(point.Latitude * 1e6));
         var longitude = (int)Math.Round((point.Longitude - 360 * Math.Floor((point.Longitude + 180) / 360)) * 1e6);
         var starts = image.Of<int>(Section.BandStarts);
-        for (var step = 0; step < BandCount; step++)
+        for (var (south, north) = (home, home + 1); south >= 0 || north < BandCount; south--, north++)
         {
-            // Bands home-step and home+step are at least (step - 1) whole bands away.
-            if ((step - 1) * BandRadians * Geodesy.EarthRadiusM * Slack > best.DistanceM)
+            // A band's nearest parallel is the edge that it turns to the point; the home band is never too far.
+            var goSouth = south >= 0 && (south == home || best.Reaches(best.Latitude - ((south + 1) * BandMicros - 90_000_000)));
+            var goNorth = north < BandCount && best.Reaches(north * BandMicros - 90_000_000 - best.Latitude);
+            if (!goSouth && !goNorth)
                 break;
-            if (home - step >= 0)
-                Walk(image, starts, home - step, longitude, ref best, filter);
-            if (step > 0 && home + step < BandCount)
-                Walk(image, starts, home + step, longitude, ref best, filter);
+            if (goSouth)
+                Walk(image, starts, south, longitude, ref best, filter);
+            if (goNorth)
+                Walk(image, starts, north, longitude, ref best, filter);
         }
     }
 
@@ -137,10 +139,10 @@ internal static class SpatialIndex
         long difference = east ? at.Longitude - (long)longitude : longitude - (long)at.Longitude;
         if (difference < 0)
             difference += 360_000_000;
-        if (difference > 180_000_000)
-            return false; // the other direction comes to it sooner
-        if (best.MeridianBoundM(difference) > best.DistanceM)
+        if (difference > best.MaxLongitude) // past 180° the other direction comes to it sooner
             return false;
+        if (!best.Reaches(at.Latitude - best.Latitude))
+            return true;
         var distance = Geodesy.DistanceM(best.Point, new GeoPoint(at.Latitude / 1e6, at.Longitude / 1e6));
         if (best.All is { } all)
         {
@@ -149,27 +151,49 @@ internal static class SpatialIndex
         }
         else if ((distance < best.DistanceM || distance == best.DistanceM && (best.Row < 0 || row < best.Row)) && filter.Passes(row))
         {
-            best.Row = row;
-            best.DistanceM = distance;
+            best.Take(row, distance);
         }
         return true;
     }
 
-    private struct Best(GeoPoint point, double maxDistanceM, List<(int Row, double DistanceM)>? all)
+    private struct Best
     {
-        private readonly double _cosLatitude = Math.Cos(Geodesy.Radians(point.Latitude));
+        private readonly double _cosLatitude;
+        private long _maxLatitude;
 
-        public readonly GeoPoint Point = point;
-        public readonly List<(int Row, double DistanceM)>? All = all;
-        public int Row = -1;
-        public double DistanceM = maxDistanceM;
-
-        public readonly double MeridianBoundM(long difference)
+        public Best(GeoPoint point, double maxDistanceM, List<(int Row, double DistanceM)>? all)
         {
-            // Past a right angle the nearest point of the half meridian is the pole, farther than R·asin(cos lat).
-            var sin = difference >= 90_000_000 ? 1 : Math.Sin(Geodesy.Radians(difference / 1e6));
-            return Geodesy.EarthRadiusM * Math.Asin(Math.Min(1, _cosLatitude * sin)) * Slack;
+            Point = point;
+            Latitude = (int)Math.Round(point.Latitude * 1e6);
+            All = all;
+            _cosLatitude = Math.Cos(Geodesy.Radians(point.Latitude));
+            Take(-1, maxDistanceM);
         }
+
+        public readonly GeoPoint Point;
+        public readonly int Latitude;
+        public readonly List<(int Row, double DistanceM)>? All;
+
+        public int Row { get; private set; }
+
+        public double DistanceM { get; private set; }
+
+        /// <summary>The farthest in longitude that anything within the distance can lie, in millionths of a degree.</summary>
+        public long MaxLongitude { get; private set; }
+
+        /// <summary>Whether anything within the distance can lie so far in latitude, in millionths of a degree.</summary>
+        public readonly bool Reaches(long latitudes) => Math.Abs(latitudes) <= _maxLatitude;
+
+        public void Take(int row, double distanceM)
+        {
+            (Row, DistanceM) = (row, distanceM);
+            var angle = distanceM / Geodesy.EarthRadiusM;
+            _maxLatitude = Micros(Math.Min(Math.PI, angle));
+            // sin(angle) = cos(lat) * sin(longitude) is where a meridian comes no nearer; where the circle holds a pole, every meridian does.
+            MaxLongitude = angle < Math.PI / 2 && Math.Sin(angle) < _cosLatitude ? Micros(Math.Asin(Math.Sin(angle) / _cosLatitude)) : 180_000_000;
+        }
+
+        private static long Micros(double radians) => (long)(radians * (180e6 / Math.PI) * Slack) + 2;
     }
 }
 

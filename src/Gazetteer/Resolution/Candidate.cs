@@ -19,6 +19,9 @@ internal struct Candidate
     /// <summary>Weighted sum of those that depend on the other names.</summary>
     public int Support;
 
+    /// <summary>Likelihood beside that of the best.</summary>
+    public long Power;
+
     /// <summary>Of 1,024.</summary>
     public int Share;
 

@@ -90,11 +90,12 @@ internal sealed class CandidateFinder(GazetteerIndex index, RankerModel model, b
     {
         var row = posting.Row;
         var feature = index.FeatureAt(row);
+        var (division, district) = index.DivisionsAt(row);
         var candidate = new Candidate
         {
             Row = row,
-            Division = AreaOf(row, feature, "A.ADM1"),
-            District = AreaOf(row, feature, "A.ADM2"),
+            Division = division,
+            District = district,
             CountryRow = (ushort)index.CountryRowAt(row),
             IsPart = isPart || kind.StartsWith('A') && feature[0] == 'P',
             IsDemonym = posting.Kind == PlaceNameKind.Demonym,
@@ -126,19 +127,6 @@ internal sealed class CandidateFinder(GazetteerIndex index, RankerModel model, b
                 break;
         }
         return candidate;
-    }
-
-    private int AreaOf(int row, string feature, string wanted)
-    {
-        if (feature == wanted)
-            return row;
-        var left = 8;
-        for (var at = index.ParentAt(row); at >= 0 && left > 0; at = index.ParentAt(at), left--)
-        {
-            if (index.FeatureAt(at) == wanted)
-                return at;
-        }
-        return -1;
     }
 
     private static RankerFeature? KindOf(string feature) => feature switch

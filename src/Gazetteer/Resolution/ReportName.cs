@@ -8,8 +8,6 @@ internal sealed class ReportName
     // 2^(k/16) in thousandths, k = 0..15: powers of two without floating point.
     private static readonly int[] Fractions = [1000, 1044, 1091, 1139, 1189, 1242, 1297, 1354, 1414, 1477, 1542, 1610, 1682, 1756, 1834, 1915];
 
-    private static readonly Comparison<Candidate> BestFirst = (a, b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order : a.Row.CompareTo(b.Row);
-
     public List<Candidate> Candidates { get; } = [];
 
     /// <summary>How often it stands in the report.</summary>
@@ -36,7 +34,10 @@ internal sealed class ReportName
     /// <summary>Several names of one place count once, the better one.</summary>
     public void Unite()
     {
-        if (Candidates.Count < 2)
+        var sorted = true;
+        for (var i = 1; i < Candidates.Count && sorted; i++)
+            sorted = Candidates[i - 1].Row < Candidates[i].Row;
+        if (sorted)
             return;
         Candidates.Sort((a, b) => a.Row.CompareTo(b.Row) is var order and not 0 ? order : b.Score.CompareTo(a.Score));
         var kept = 1;
@@ -48,20 +49,31 @@ internal sealed class ReportName
         Candidates.RemoveRange(kept, Candidates.Count - kept);
     }
 
-    /// <summary>Puts the best first and gives each its share of 1,024.</summary>
+    /// <summary>Puts the best first, the others in no order, and gives each its share of 1,024.</summary>
     public void Settle()
     {
-        if (Candidates.Count == 0)
+        var candidates = Span;
+        if (candidates.IsEmpty)
             return;
-        if (Candidates.Count > 1)
-            Candidates.Sort(BestFirst);
-        var best = Candidates[0].Score;
+        var first = 0;
+        for (var i = 1; i < candidates.Length; i++)
+        {
+            if (Compare(in candidates[i], in candidates[first]) < 0)
+                first = i;
+        }
+        (candidates[0], candidates[first]) = (candidates[first], candidates[0]);
+        var best = candidates[0].Score;
         var sum = 0L;
-        foreach (ref readonly var candidate in Span)
-            sum += Power(candidate.Score - best);
-        foreach (ref var candidate in Span)
-            candidate.Share = (int)(Power(candidate.Score - best) * 1024 / sum);
+        foreach (ref var candidate in candidates)
+            sum += candidate.Power = Power(candidate.Score - best);
+        foreach (ref var candidate in candidates)
+            candidate.Share = (int)(candidate.Power * 1024 / sum);
     }
+
+    /// <summary>Puts the best first, then the next best, and so on.</summary>
+    public void Sort() => Candidates.Sort((a, b) => Compare(in a, in b));
+
+    private static int Compare(in Candidate a, in Candidate b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order : a.Row.CompareTo(b.Row);
 
     // 2^(difference/16) in billionths; difference is not above 0.
     private static long Power(int difference)

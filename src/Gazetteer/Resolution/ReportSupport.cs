@@ -11,7 +11,7 @@ internal sealed class ReportSupport(GazetteerIndex index, RankerModel model, Rep
     // Shares below this speak for nothing.
     private const int LeastShare = 32;
 
-    // A degree of latitude is 111 km.
+    // A degree of latitude is 111 km, and a few metres more.
     private const double NearDegrees = NearKm / 111.0;
 
     private readonly int[] _countries = new int[index.CountryCount];
@@ -99,6 +99,9 @@ internal sealed class ReportSupport(GazetteerIndex index, RankerModel model, Rep
     private long Near(int self, in Candidate candidate)
     {
         var near = 0L;
+        // Half a turn where the meridians run together; the bound holds for the parallel nearer the pole, and a little wider.
+        var farthest = Math.Cos(Geodesy.Radians(Math.Min(90, Math.Abs(candidate.Point.Latitude) + NearDegrees)));
+        var nearLongitudes = farthest > 0.1 ? 1.05 * NearDegrees / farthest : 360;
         var last = Math.Min(names.Length - 1, self + Window);
         for (var i = Math.Max(0, self - Window); i <= last; i++)
         {
@@ -106,6 +109,9 @@ internal sealed class ReportSupport(GazetteerIndex index, RankerModel model, Rep
                 continue;
             ref readonly var best = ref names[i].Best;
             if (!best.IsSpot || best.Row == candidate.Row || Math.Abs(best.Point.Latitude - candidate.Point.Latitude) > NearDegrees)
+                continue;
+            var longitudes = Math.Abs(best.Point.Longitude - candidate.Point.Longitude);
+            if (longitudes > nearLongitudes && longitudes < 360 - nearLongitudes)
                 continue;
             var km = (long)(Geodesy.DistanceM(candidate.Point, best.Point) / 1000);
             if (km < NearKm)

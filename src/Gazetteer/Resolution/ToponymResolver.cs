@@ -186,6 +186,9 @@ public sealed class ToponymResolver : IToponymResolver
     // What is left of the probability, shared as the ranker shares it.
     private List<PlaceCandidate> AlternativesOf(ReportName name, int most, bool explain)
     {
+        if (most == 0)
+            return [];
+        name.Sort();
         var alternatives = new List<PlaceCandidate>(Math.Min(most, name.Candidates.Count));
         var left = 1 - _model.Probability(name.Best.Share);
         var others = Math.Max(1, 1024 - name.Best.Share);
