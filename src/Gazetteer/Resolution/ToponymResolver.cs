@@ -50,7 +50,7 @@ public sealed class ToponymResolver : IToponymResolver
         var nameOf = new ReportName[mentions.Count];
         for (var i = 0; i < mentions.Count; i++)
         {
-            var folded = Folding.Fold(NameForms.Bare(text.AsSpan(mentions[i].Span.Start, mentions[i].Span.Length)));
+            var folded = FoldedName(text.AsSpan(mentions[i].Span.Start, mentions[i].Span.Length));
             if (!names.TryGetValue(folded, out var name))
             {
                 names.Add(folded, name = finder.Find(folded, text, mentions[i]));
@@ -70,6 +70,15 @@ public sealed class ToponymResolver : IToponymResolver
         for (var round = 0; round < Rounds; round++)
             support.Round();
         return nameOf;
+    }
+
+    // The "'s" of "Saint John's" belongs to the name where the gazetteer has it so; that of a single word is grammar.
+    private string FoldedName(ReadOnlySpan<char> written)
+    {
+        var bare = NameForms.Bare(written);
+        if (bare.Length < written.Length && bare.Contains(' ') && Folding.Fold(written) is var whole && _index.Exact(whole).Count > 0)
+            return whole;
+        return Folding.Fold(bare);
     }
 
     private void ReadBeside(CandidateFinder finder, string text, IReadOnlyList<ToponymMention> mentions, ReportName[] nameOf, int i)

@@ -124,7 +124,7 @@ internal sealed class OutboxStore(
             CodingOutcome.Failed failed when lease.Attempt >= options.Value.MaxAttempts => await mineAndNewest.ExecuteDeleteAsync(cancellationToken) == 1
                 ? await FailedAsync(context, lease, failed.Error, cancellationToken)
                 : null,
-            CodingOutcome.Failed failed => await RetryAsync(mineAndNewest, lease, failed, now, cancellationToken),
+            CodingOutcome.Failed failed => await RetryAsync(context, mineAndNewest, lease, failed, now, cancellationToken),
             CodingOutcome.GivenBack => await GiveBackAsync(mineAndNewest, now, cancellationToken),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
         };
@@ -156,13 +156,16 @@ internal sealed class OutboxStore(
         return AttemptFate.Failed;
     }
 
+    // To the back of its lane: many that fail would otherwise stand before all that are due.
     private async Task<AttemptFate?> RetryAsync(
-        IQueryable<OutboxRow> row, Leased lease, CodingOutcome.Failed failed, long now, CancellationToken cancellationToken)
+        SourcesDbContext context, IQueryable<OutboxRow> row, Leased lease, CodingOutcome.Failed failed, long now, CancellationToken cancellationToken)
     {
         var available = now + (schedule.PauseAfter(lease.Attempt, failed.AtLeast).Ticks / TimeSpan.TicksPerMicrosecond);
         var bytes = failed.Error.ToByteArray();
         var updated = await row.ExecuteUpdateAsync(
-            r => r.SetProperty(o => o.LeaseToken, (string?)null).SetProperty(o => o.AvailableTime, available).SetProperty(o => o.LastError, bytes), cancellationToken);
+            r => r.SetProperty(o => o.LeaseToken, (string?)null).SetProperty(o => o.AvailableTime, available).SetProperty(o => o.LastError, bytes)
+                .SetProperty(o => o.Turn, o => context.Outbox.Where(other => other.Lane == o.Lane).Max(other => other.Turn) + 1),
+            cancellationToken);
         return updated == 1 ? AttemptFate.Retried : null;
     }
 

@@ -210,6 +210,15 @@ internal sealed class OutboxRow
 
     /// <summary>The recoding that queued it, which counts what becomes of it; null where none did.</summary>
     public string? RecodingId { get; set; }
+
+    /// <summary>Whose reports wait behind each other: those of a source, or of a recoding.</summary>
+    public string Lane { get; set; } = "";
+
+    /// <summary>
+    /// Place in the queue: the first of a lane has that of the row at the head of the queue, each further one the next. In this order lanes take turns, however many rows
+    /// each of them has (start-time fair queueing: Goyal, Vin and Cheng 1996).
+    /// </summary>
+    public long Turn { get; set; }
 }
 
 /// <summary>Reports that carry the same text.</summary>

@@ -47,7 +47,7 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
     protected abstract string CodedSql { get; }
 
     /// <summary>
-    /// SQL that takes up to {2} due rows, oldest first, under token {0} until {1} microseconds from now, and returns them as they then are.
+    /// SQL that takes up to {2} due rows, by their turn, under token {0} until {1} microseconds from now, and returns them as they then are.
     /// </summary>
     protected abstract string LeaseSql { get; }
 
@@ -86,8 +86,11 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
     /// <remarks>Comes before the report's own row is touched, as in the dispatcher: one order of locks, no deadlock.</remarks>
     public Task QueueAsync(OutboxRow row, CancellationToken cancellationToken) => Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO outbox (report_id, generation, force, trace_parent, create_time, available_time, attempts, recoding_id)
-        VALUES ({row.ReportId}, 1, {row.Force}, {row.TraceParent}, {row.CreateTime}, {row.AvailableTime}, 0, {row.RecodingId})
+        INSERT INTO outbox (report_id, generation, force, trace_parent, create_time, available_time, attempts, recoding_id, lane, turn)
+        SELECT {row.ReportId}, 1, {row.Force}, {row.TraceParent}, {row.CreateTime}, {row.AvailableTime}, 0, {row.RecodingId}, lane,
+          coalesce((SELECT max(turn) + 1 FROM outbox AS same WHERE same.lane = queued.lane), (SELECT min(turn) FROM outbox AS other), 0)
+        FROM (SELECT coalesce({row.RecodingId}, source_id) AS lane FROM reports WHERE id = {row.ReportId}) AS queued
+        WHERE true
         ON CONFLICT (report_id) DO UPDATE SET
           generation = outbox.generation + 1,
           force = outbox.force OR excluded.force,
@@ -107,6 +110,30 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
         entry.Property(row => row.State).IsModified = true;
         entry.Property(row => row.Attempts).IsModified = true;
         entry.Property(row => row.LastError).IsModified = true;
+    }
+
+    /// <summary>
+    /// Gives new rows their turns, before they are inserted: behind what waits in their lane. What other transactions queue at the same time may get the same turns, which
+    /// hurts nobody.
+    /// </summary>
+    public async Task GiveTurnsAsync(IReadOnlyCollection<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        var lanes = rows.Select(row => row.Lane).Distinct().ToList();
+        if (lanes.Count == 0)
+        {
+            return;
+        }
+
+        var last = await Sources.Where(source => lanes.Contains(source.Id))
+            .Select(source => new { source.Id, Turn = Outbox.Where(row => row.Lane == source.Id).Max(row => (long?)row.Turn) })
+            .Where(lane => lane.Turn != null)
+            .ToDictionaryAsync(lane => lane.Id, lane => lane.Turn!.Value, cancellationToken);
+        var head = await Outbox.MinAsync(row => (long?)row.Turn, cancellationToken) ?? 0;
+        foreach (var row in rows)
+        {
+            row.Turn = last.TryGetValue(row.Lane, out var turn) ? turn + 1 : head;
+            last[row.Lane] = row.Turn;
+        }
     }
 
     /// <summary>Queues every report that a query gives, as <see cref="QueueAsync"/> does one; in the order of their names.</summary>
@@ -165,6 +192,8 @@ internal abstract partial class SourcesDbContext(DbContextOptions options) : DbC
             outbox.HasIndex(row => row.AvailableTime);
             outbox.HasIndex(row => row.CreateTime);
             outbox.HasIndex(row => row.RecodingId);
+            outbox.HasIndex(row => new { row.Turn, row.ReportId });
+            outbox.HasIndex(row => new { row.Lane, row.Turn });
         });
         modelBuilder.Entity<SourceNameRow>().ToTable("source_names").HasKey(row => new { row.NameKey, row.Kind, row.SourceId });
         modelBuilder.Entity<StoryRow>(story =>
@@ -228,7 +257,7 @@ internal sealed class SqliteSourcesDbContext(DbContextOptions<SqliteSourcesDbCon
     protected override string LeaseSql =>
         $$"""
         UPDATE outbox SET lease_token = {0}, available_time = {{Now}} + {1}, attempts = attempts + 1
-        WHERE report_id IN (SELECT report_id FROM outbox WHERE available_time <= {{Now}} ORDER BY available_time, report_id LIMIT {2})
+        WHERE report_id IN (SELECT report_id FROM outbox WHERE available_time <= {{Now}} ORDER BY turn, report_id LIMIT {2})
         RETURNING *
         """;
 
@@ -299,7 +328,7 @@ internal sealed class PostgresSourcesDbContext(DbContextOptions<PostgresSourcesD
     protected override string LeaseSql =>
         $$"""
         WITH due AS MATERIALIZED (
-          SELECT report_id FROM outbox WHERE available_time <= {{Now}} ORDER BY available_time, report_id LIMIT {2} FOR UPDATE SKIP LOCKED)
+          SELECT report_id FROM outbox WHERE available_time <= {{Now}} ORDER BY turn, report_id LIMIT {2} FOR UPDATE SKIP LOCKED)
         UPDATE outbox SET lease_token = {0}, available_time = {{Now}} + {1}, attempts = attempts + 1
         FROM due WHERE outbox.report_id = due.report_id
         RETURNING outbox.*

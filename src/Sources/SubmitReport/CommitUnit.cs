@@ -102,7 +102,7 @@ internal sealed class CommitUnit(SourcesDbContext context, KnownRows known, long
             Boilerplate = reading.Boilerplate,
         };
         Supersede(report);
-        var outbox = QueueRow(id, submission);
+        var outbox = QueueRow(report, submission.TraceParent);
         known.Reports.Add(id, report);
         known.Outbox.Add(id, outbox);
         New.AddRange([report, new ReportTextRow { ReportId = id, Text = submission.Text }, outbox]);
@@ -180,17 +180,15 @@ internal sealed class CommitUnit(SourcesDbContext context, KnownRows known, long
         }
 
         context.AwaitCoding(report);
-        var outbox = QueueRow(report.Id, traceParent);
+        var outbox = QueueRow(report, traceParent);
         known.Outbox[report.Id] = outbox;
         Requeued[report.Id] = outbox;
     }
 
-    private OutboxRow QueueRow(string reportId, SubmittedReport submission) => QueueRow(reportId, submission.TraceParent);
-
-    private OutboxRow QueueRow(string reportId, string? traceParent)
+    private OutboxRow QueueRow(ReportRow report, string? traceParent)
     {
         Queued = true;
-        return new OutboxRow { ReportId = reportId, TraceParent = traceParent, CreateTime = now, AvailableTime = databaseNow };
+        return new OutboxRow { ReportId = report.Id, TraceParent = traceParent, CreateTime = now, AvailableTime = databaseNow, Lane = report.SourceId };
     }
 
     private void Remember(string requestId, byte[] fingerprint, string reportId)

@@ -70,6 +70,7 @@ internal sealed class ReportCommit(
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        await context.GiveTurnsAsync([.. unit.New.OfType<OutboxRow>()], cancellationToken);
         await context.InsertAsync(unit.New, cancellationToken);
     }
 

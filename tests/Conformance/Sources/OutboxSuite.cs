@@ -272,6 +272,58 @@ public abstract class OutboxSuite(DatabaseKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_that_floods_the_queue_does_not_hold_up_the_others()
+    {
+        await using var app = await StartIdleAsync();
+        await SubmitManyAsync(app, 200);
+        var quiet = new List<string>();
+        foreach (var source in new[] { "sources/bekaa-post", "sources/wadi-times" })
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var report = Reports.Valid($"Text {i} of {source}.");
+                report.Source = source;
+                quiet.Add((await app.Client.SubmitAsync(report)).Name["reports/".Length..]);
+            }
+        }
+
+        var store = app.Services.GetRequiredService<OutboxStore>();
+        var taken = new List<string>();
+        while (taken.Count < 12)
+        {
+            taken.AddRange((await store.TurnAsync([], room: 3, TestContext.Current.CancellationToken)).Leases.Select(lease => lease.ReportId));
+        }
+
+        // Three lanes take turns: of twelve rows nine at the least had all six of the quiet ones among them.
+        Assert.Superset(quiet.ToHashSet(), taken.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Recoding_everything_does_not_hold_up_a_new_report()
+    {
+        await using var app = await StartIdleAsync();
+        await SubmitManyAsync(app, 50);
+        var store = app.Services.GetRequiredService<OutboxStore>();
+        while ((await store.TurnAsync([], room: 50, TestContext.Current.CancellationToken)).Leases is { Count: > 0 } leases)
+        {
+            await store.TurnAsync([.. leases.Select(lease => (lease, (CodingOutcome)new CodingOutcome.Coded("fake-1", 1, "")))], room: 0, TestContext.Current.CancellationToken);
+        }
+
+        await app.Client.RecodeReportsAsync(new RecodeReportsRequest(), cancellationToken: TestContext.Current.CancellationToken);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (await QueueLengthAsync(app) < 50)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "All reports were not queued again within 30 s.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var fresh = await app.Client.SubmitAsync(Reports.Valid("A text that is new."));
+        var first = await store.TurnAsync([], room: 2, TestContext.Current.CancellationToken);
+
+        Assert.Contains(first.Leases, lease => "reports/" + lease.ReportId == fresh.Name);
+    }
+
+    [Fact]
     public async Task A_lease_that_ran_out_goes_to_another_and_the_late_answer_changes_nothing()
     {
         await using var app = await StartIdleAsync();

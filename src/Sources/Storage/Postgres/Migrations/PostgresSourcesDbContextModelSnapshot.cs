@@ -83,6 +83,12 @@ namespace Sitrep.Sources.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("generation");
 
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lane")
+                        .UseCollation("C");
+
                     b.Property<byte[]>("LastError")
                         .HasColumnType("bytea")
                         .HasColumnName("last_error");
@@ -100,6 +106,10 @@ namespace Sitrep.Sources.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("trace_parent");
 
+                    b.Property<long>("Turn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turn");
+
                     b.HasKey("ReportId");
 
                     b.HasIndex("AvailableTime");
@@ -107,6 +117,10 @@ namespace Sitrep.Sources.Storage.Postgres.Migrations
                     b.HasIndex("CreateTime");
 
                     b.HasIndex("RecodingId");
+
+                    b.HasIndex("Lane", "Turn");
+
+                    b.HasIndex("Turn", "ReportId");
 
                     b.ToTable("outbox", (string)null);
                 });

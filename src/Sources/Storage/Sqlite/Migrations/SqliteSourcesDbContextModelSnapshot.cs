@@ -75,6 +75,11 @@ namespace Sitrep.Sources.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("generation");
 
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lane");
+
                     b.Property<byte[]>("LastError")
                         .HasColumnType("BLOB")
                         .HasColumnName("last_error");
@@ -91,6 +96,10 @@ namespace Sitrep.Sources.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("trace_parent");
 
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
                     b.HasKey("ReportId");
 
                     b.HasIndex("AvailableTime");
@@ -98,6 +107,10 @@ namespace Sitrep.Sources.Storage.Sqlite.Migrations
                     b.HasIndex("CreateTime");
 
                     b.HasIndex("RecodingId");
+
+                    b.HasIndex("Lane", "Turn");
+
+                    b.HasIndex("Turn", "ReportId");
 
                     b.ToTable("outbox", (string)null);
                 });
