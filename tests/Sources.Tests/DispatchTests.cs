@@ -158,14 +158,16 @@ public sealed class DispatchTests : IAsyncLifetime
         }
 
         await app.Client.AwaitStateAsync(report.Name, Report.Types.State.Coded);
-        await Reports.EventuallyAsync(() => handedOver.Count(activity => (string?)activity.GetTagItem("sitrep.report") == report.Name["reports/".Length..]) == 2, "two spans");
-        var own = handedOver.Where(activity => (string?)activity.GetTagItem("sitrep.report") == report.Name["reports/".Length..]).OrderBy(activity => activity.GetTagItem("sitrep.attempt")).ToList();
+        List<Activity> Own() => [.. handedOver.Where(activity => (string?)activity.GetTagItem("sitrep.report") == report.Name["reports/".Length..]).OrderBy(activity => activity.StartTimeUtc)];
+        // A busy machine may take more attempts than two.
+        await Reports.EventuallyAsync(() => Own() is { Count: >= 2 } spans && spans[^1].Status != ActivityStatusCode.Error, "a span that failed and one that did not");
+        var (first, retry) = (Own()[0], Own()[^1]);
 
-        Assert.Equal(trace, own[0].TraceId);
-        Assert.Equal(ActivityStatusCode.Error, own[0].Status);
-        Assert.NotEqual(trace, own[1].TraceId);
-        Assert.Equal(trace, Assert.Single(own[1].Links).Context.TraceId);
-        Assert.Equal([trace.ToHexString(), own[1].TraceId.ToHexString()], _events.TraceParents.Select(parent => parent.Split('-')[1]));
+        Assert.Equal(trace, first.TraceId);
+        Assert.Equal(ActivityStatusCode.Error, first.Status);
+        Assert.NotEqual(trace, retry.TraceId);
+        Assert.Equal(trace, Assert.Single(retry.Links).Context.TraceId);
+        Assert.Superset(new HashSet<string> { trace.ToHexString(), retry.TraceId.ToHexString() }, _events.TraceParents.Select(parent => parent.Split('-')[1]).ToHashSet());
     }
 
     [Fact]

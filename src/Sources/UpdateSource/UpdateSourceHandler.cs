@@ -15,6 +15,7 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
 {
     private const string Everything = "*";
     private const int MaxConflicts = 5;
+    private const int MaxReasonBytes = 1_000;
 
     /// <summary>The source as stored. Without a mask every field that is set is changed; with `*` every field that can be.</summary>
     /// <exception cref="SitrepException">INVALID_ARGUMENT; NOT_FOUND; ABORTED where the etag is no longer current.</exception>
@@ -25,7 +26,7 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
         {
             try
             {
-                return await UpdateAsync(id, request.Source, fields, cancellationToken);
+                return await UpdateAsync(id, request, fields, cancellationToken);
             }
             catch (DbUpdateException fault) when (StoreFaults.IsConflict(fault) && conflicts < MaxConflicts)
             {
@@ -34,8 +35,9 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
         }
     }
 
-    private async Task<Source> UpdateAsync(string id, Source source, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+    private async Task<Source> UpdateAsync(string id, UpdateSourceRequest request, IReadOnlyList<string> fields, CancellationToken cancellationToken)
     {
+        var source = request.Source;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         using var pass = await gate.EnterAsync(cancellationToken);
         var standing = await context.StandingSourceAsync(id, cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
 
         var now = UnixMicros.From(time.GetUtcNow());
         var before = (row.DisplayName, row.Kind, row.CountryCode, row.Reliability);
-        SourceMapping.Apply(source, fields, row, now);
+        SourceMapping.Apply(source, fields, row, now, request.Assessor, request.Reason);
         SourceNames.Follow(row, before.DisplayName);
         row.Version++;
         if (before != (row.DisplayName, row.Kind, row.CountryCode, row.Reliability))
@@ -74,6 +76,8 @@ internal sealed class UpdateSourceHandler(IDbContextFactory<SourcesDbContext> co
         }
 
         var id = FieldRules.ReadSourceName(request.Source!.Name, "source.name", violations);
+        violations.CheckText(request.Assessor, "assessor", FieldRules.MaxNameBytes, required: false);
+        violations.CheckText(request.Reason, "reason", MaxReasonBytes, required: false);
         var fields = ReadMask(request, violations);
         foreach (var field in fields)
         {

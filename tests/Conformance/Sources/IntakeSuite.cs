@@ -374,7 +374,8 @@ public abstract class IntakeSuite(DatabaseKind kind) : IAsyncLifetime
             cancellationToken: token);
 
         var lowered = await Client.UpdateSourceAsync(
-            new UpdateSourceRequest { Source = new Source { Name = created.Name, Etag = created.Etag, Reliability = Source.Types.Reliability.DNotUsually } }, cancellationToken: token);
+            new UpdateSourceRequest { Source = new Source { Name = created.Name, Etag = created.Etag, Reliability = Source.Types.Reliability.DNotUsually }, Assessor = "desk", Reason = "Two retractions." },
+            cancellationToken: token);
         var raised = await Client.UpdateSourceAsync(
             new UpdateSourceRequest
             {
@@ -390,6 +391,7 @@ public abstract class IntakeSuite(DatabaseKind kind) : IAsyncLifetime
         Assert.Equal([Source.Types.Reliability.BUsually], lowered.ReliabilityHistory.Select(a => a.Reliability));
         Assert.Equal(created.CreateTime, lowered.ReliabilityHistory[0].StartTime);
         Assert.Equal([Source.Types.Reliability.DNotUsually, Source.Types.Reliability.BUsually], raised.ReliabilityHistory.Select(a => a.Reliability));
+        Assert.Equal([("desk", "Two retractions."), ("", "")], raised.ReliabilityHistory.Select(a => (a.Assessor, a.Reason)));
         Assert.Equal("", raised.HomePage);
         Assert.Equal(["Orontes", "ON"], raised.CreditNames);
         Assert.Equal((int)StatusCode.Aborted, stale.Code);
