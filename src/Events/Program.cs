@@ -10,7 +10,9 @@ using Sitrep.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("events");
-builder.AddStore<EventsDbContext, SqliteEventsDbContext, PostgresEventsDbContext>("events-db");
+// Pages are short walks along indexes: plans for whole tables, and compiling them, only cost.
+builder.AddStore<EventsDbContext, SqliteEventsDbContext, PostgresEventsDbContext>(
+    "events-db", postgresOptions: "-c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c max_parallel_workers_per_gather=0");
 builder.AddSitrepCache();
 builder.AddServiceClient<GeoLookupService.GeoLookupServiceClient>("geo-lookup", deadline: TimeSpan.FromSeconds(30));
 builder.Services.AddEvents();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Sitrep.Storage;
 
@@ -17,7 +18,9 @@ public static class StorageRegistration
     /// <typeparam name="TPostgres">Carries PostgreSQL's migrations.</typeparam>
     /// <param name="builder">The host.</param>
     /// <param name="connectionName">Name of the connection string: `events-db`.</param>
-    public static IHostApplicationBuilder AddStore<TContext, TSqlite, TPostgres>(this IHostApplicationBuilder builder, string connectionName)
+    /// <param name="postgresOptions">Settings of each session with PostgreSQL, as `-c name=value`; those of the connection string go before them.</param>
+    public static IHostApplicationBuilder AddStore<TContext, TSqlite, TPostgres>(
+        this IHostApplicationBuilder builder, string connectionName, string postgresOptions = "")
         where TContext : DbContext
         where TSqlite : TContext
         where TPostgres : TContext
@@ -33,7 +36,10 @@ public static class StorageRegistration
         }
         else
         {
-            builder.Services.AddPooledDbContextFactory<TPostgres>(options => options.UseNpgsql(database.ConnectionString));
+            var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+            // The last of two settings of one name counts.
+            connection.Options = $"{postgresOptions} {connection.Options}".Trim();
+            builder.Services.AddPooledDbContextFactory<TPostgres>(options => options.UseNpgsql(connection.ConnectionString));
             builder.Services.AddSingleton<IDbContextFactory<TContext>, ContextFactory<TContext, TPostgres>>();
         }
 
