@@ -199,8 +199,7 @@ internal static class AverageLinkage
     }
 
     /// <summary>
-    /// Asides go with the account that they tell on of, as far as nothing that they say speaks against what other reports say of it; else they stand alone
-    /// with it out of the incident.
+    /// Asides go with the account that they tell on of, as far as nothing that they say speaks against what other reports say of it; else they stand alone.
     /// </summary>
     private static IEnumerable<IReadOnlyList<Signature>> Attach(
         List<Signature> all, PairScores scores, List<IReadOnlyList<Signature>> clusters, List<(int Aside, int Main)> asides)

@@ -15,7 +15,7 @@ internal enum JoinFeature
     SameTargetKind, OtherTargetKind, SameMeans, OtherMeans,
     SameDead, SameOneDead, SameManyDead, FittingDead, NearDead, OtherDead, VeryOtherDead, OneGivesDead,
     SameHarmed, NearHarmed, OtherHarmed,
-    SharedWord, SharedDeedWord, NothingShared, SharedName, OtherNames, BothTellOn, SharedSubject, OtherSubject, FewWordsToldOn, MostWordsShared,
+    SharedWord, NothingShared, SharedName, OtherNames, BothTellOn, SharedSubject, OtherSubject, FewWordsToldOn, MostWordsShared,
     SameReport, ToldOn, SameStory, PlannedAndDone, DeniedAndTold, VerbalDeed,
 #pragma warning restore CS1591
 }

@@ -66,7 +66,6 @@ internal static class JoinReasons
         [NearHarmed] = "numbers of hurt are near",
         [OtherHarmed] = "numbers of hurt differ",
         [SharedWord] = "words in common",
-        [SharedDeedWord] = "words for the deed in common",
         [NothingShared] = "no word beside those for the deed in common",
         [SharedName] = "names in common",
         [OtherNames] = "other names",

@@ -72,7 +72,6 @@ internal static class JoinWeights
         [NearHarmed] = 0,
         [OtherHarmed] = -130,
         [SharedWord] = 35,
-        [SharedDeedWord] = 0,
         [NothingShared] = -70,
         [SharedName] = 70,
         [OtherNames] = -130,

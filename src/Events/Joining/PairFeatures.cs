@@ -81,10 +81,9 @@ internal static class PairFeatures
             // One report carries places on from sentence to sentence: that says nothing of its own accounts.
             if (a.Report != b.Report)
             {
-                add(
-                    a.Place == b.Place ? JoinFeature.CarriedSamePlace
-                    : a.Areas.Contains(b.Place) || b.Areas.Contains(a.Place) || (a.Scale >= PlaceScale.District && b.Scale >= PlaceScale.District && DistanceM(a, b) <= NearM) || (a.Scale == PlaceScale.Country || b.Scale == PlaceScale.Country) ? JoinFeature.CarriedInside
-                    : JoinFeature.CarriedOther, 1);
+                var inside = a.Scale == PlaceScale.Country || b.Scale == PlaceScale.Country || a.Areas.Contains(b.Place) || b.Areas.Contains(a.Place)
+                    || (a.Scale >= PlaceScale.District && b.Scale >= PlaceScale.District && DistanceM(a, b) <= NearM);
+                add(a.Place == b.Place ? JoinFeature.CarriedSamePlace : inside ? JoinFeature.CarriedInside : JoinFeature.CarriedOther, 1);
             }
 
             return;
@@ -310,21 +309,15 @@ internal static class PairFeatures
 
     private static void Wording(Signature a, Signature b, Action<JoinFeature, int> add)
     {
-        var (x, y) = (a.Sentence.Words.Count > 0 ? a.Sentence.Words : a.Words, b.Sentence.Words.Count > 0 ? b.Sentence.Words : b.Words);
-        var both = x.Where(y.Contains).ToList();
-        var ofDeed = both.Count(JoinWords.IsOfDeed);
-        var shared = both.Count - ofDeed;
-        if (ofDeed > 0)
-        {
-            add(JoinFeature.SharedDeedWord, Math.Min(ofDeed, MaxWords));
-        }
-
+        // Words that say the kind of deed are left out: kinds are compared apart.
+        IReadOnlyList<int> x = Telling(a.Sentence.Words.Count > 0 ? a.Sentence.Words : a.Words), y = Telling(b.Sentence.Words.Count > 0 ? b.Sentence.Words : b.Words);
+        var shared = Shared(x, y);
         if (shared > 0)
         {
             add(JoinFeature.SharedWord, Math.Min(shared, MaxWords));
         }
 
-        var fewer = Math.Min(x.Count(word => !JoinWords.IsOfDeed(word)), y.Count(word => !JoinWords.IsOfDeed(word)));
+        var fewer = Math.Min(x.Count, y.Count);
         if (shared == 0 && fewer > 0)
         {
             add(a.DayIsStated && b.DayIsStated ? JoinFeature.NothingShared : JoinFeature.FewWordsToldOn, Math.Min(fewer, 2));
@@ -343,7 +336,7 @@ internal static class PairFeatures
             }
 
             // What only tells on is of the deed that its report begins with: is it the other's?
-            var (p, q) = (Subject(a, x), Subject(b, y));
+            var (p, q) = (a.Sentence.Lead.Count > 0 ? a.Sentence.Lead : x, b.Sentence.Lead.Count > 0 ? b.Sentence.Lead : y);
             var common = Shared(p, q);
             if (common >= 2)
             {
@@ -371,8 +364,7 @@ internal static class PairFeatures
         }
     }
 
-    private static IReadOnlyList<int> Subject(Signature account, IReadOnlyList<int> words) =>
-        account.Sentence.Lead.Count > 0 ? account.Sentence.Lead : [.. words.Where(word => !JoinWords.IsOfDeed(word))];
+    private static int[] Telling(IReadOnlyList<int> words) => [.. words.Where(word => !JoinWords.IsOfDeed(word))];
 
     /// <summary>How many of two sorted lists are the same.</summary>
     private static int Shared(IReadOnlyList<int> a, IReadOnlyList<int> b)
