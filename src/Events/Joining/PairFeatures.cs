@@ -310,14 +310,14 @@ internal static class PairFeatures
     private static void Wording(Signature a, Signature b, Action<JoinFeature, int> add)
     {
         // Words that say the kind of deed are left out: kinds are compared apart.
-        IReadOnlyList<int> x = Telling(a.Sentence.Words.Count > 0 ? a.Sentence.Words : a.Words), y = Telling(b.Sentence.Words.Count > 0 ? b.Sentence.Words : b.Words);
+        int[] x = Telling(a.Sentence.Words.Count > 0 ? a.Sentence.Words : a.Words), y = Telling(b.Sentence.Words.Count > 0 ? b.Sentence.Words : b.Words);
         var shared = Shared(x, y);
         if (shared > 0)
         {
             add(JoinFeature.SharedWord, Math.Min(shared, MaxWords));
         }
 
-        var fewer = Math.Min(x.Count, y.Count);
+        var fewer = Math.Min(x.Length, y.Length);
         if (shared == 0 && fewer > 0)
         {
             add(a.DayIsStated && b.DayIsStated ? JoinFeature.NothingShared : JoinFeature.FewWordsToldOn, Math.Min(fewer, 2));
