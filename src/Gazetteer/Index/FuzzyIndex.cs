@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace Sitrep.Gazetteer.Index;
 
 /// <summary>Finds keys within two edits: of a key cut in half, one half is at most one edit from a beginning or an end of the query.</summary>
@@ -35,14 +39,24 @@ internal static class FuzzyIndex
         }
         candidates.Sort();
         Span<char> key = stackalloc char[MaxKeyLength];
-        var last = -1;
-        foreach (var candidate in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(candidates)[..Math.Min(MostCompared, candidates.Count)])
+        var letters = Letters(folded);
+        var at = -1;
+        var walk = keys.All();
+        foreach (var candidate in CollectionsMarshal.AsSpan(candidates)[..Math.Min(MostCompared, candidates.Count)])
         {
-            if (candidate == last)
+            if (candidate == at)
                 continue;
-            last = candidate;
-            var written = keys.Key(candidate, key);
-            if (written > 0 && Distance(folded, key[..written], limit) is var distance && distance <= limit)
+            // Keys that begin alike stand together: most lie in the block where the one before was found.
+            if (at < 0 || candidate / IndexFormat.KeysPerBlock != at / IndexFormat.KeysPerBlock)
+                walk = keys.At(candidate);
+            else
+                for (var steps = candidate - at; steps > 0; steps--)
+                    walk.MoveNext();
+            at = candidate;
+            if (!Encoding.UTF8.TryGetChars(walk.Key, key, out var written))
+                continue;
+            // An edit changes two members of the set of letters at most, which is sooner seen than the distance.
+            if (BitOperations.PopCount(letters ^ Letters(key[..written])) <= 2 * limit && Distance(folded, key[..written], limit) is var distance && distance <= limit)
                 found.Add((candidate, distance));
         }
         return found;
@@ -76,6 +90,14 @@ internal static class FuzzyIndex
             for (var i = 0; i < half; i++)
                 table.Find(HashedKeys.Hash(same, i, Salt(length, atEnd, i)), candidates);
         }
+    }
+
+    private static uint Letters(ReadOnlySpan<char> key)
+    {
+        var set = 0U;
+        foreach (var c in key)
+            set |= 1U << (c & 31);
+        return set;
     }
 
     private static ReadOnlySpan<char> Part(ReadOnlySpan<char> text, int length, bool atEnd) =>

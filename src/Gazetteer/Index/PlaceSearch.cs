@@ -71,8 +71,9 @@ internal sealed class PlaceSearch
     private void AddExact(string folded, int tier)
     {
         var postings = _index.Exact(folded);
-        var rows = new List<int>(postings.Count);
-        for (var i = 0; i < postings.Count; i++)
+        var count = Math.Min(postings.Count, MostOfKey);
+        var rows = new List<int>(count);
+        for (var i = 0; i < count; i++)
             rows.Add(postings[i].Row);
         AddRows(rows, tier);
     }
@@ -96,7 +97,7 @@ internal sealed class PlaceSearch
             foreach (var key in tiers[tier])
             {
                 var (start, end) = _index.Keys.PostingsOf(key);
-                for (var n = start; n < end; n++)
+                for (var n = start; n < Math.Min(end, (long)start + MostOfKey); n++)
                     rows.Add(new Posting(postings[n]).Row);
             }
             _index.Overlay?.AddFuzzy(folded, tier, rows);
@@ -104,10 +105,16 @@ internal sealed class PlaceSearch
         }
     }
 
+    // A key's places stand in the order of weight: where all pass, no later one is among those wanted.
+    private int MostOfKey => _query.Bias is null && _countries is null && _classes is null && _index.Overlay is null ? _wanted : int.MaxValue;
+
     // Few rows, in any order.
     private void AddRows(List<int> rows, int tier)
     {
-        rows.Sort((a, b) => _index.RankAt(a).CompareTo(_index.RankAt(b)));
+        if (_index.Overlay is null)
+            rows.Sort();
+        else
+            rows.Sort((a, b) => _index.RankAt(a).CompareTo(_index.RankAt(b)));
         var best = new Best(this, tier);
         foreach (var row in rows)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Sitrep.Gazetteer.Index;
 
 /// <summary>Finds the best places of any range of postings without looking at the others: a tree of minima over blocks of postings.</summary>
@@ -111,15 +113,28 @@ internal sealed class PostingTree
         // To the next best of a run; equal ones from left to right.
         private void Advance(Run run, uint value)
         {
-            var values = _tree.Level(run.Level);
-            var best = -1;
-            for (var i = run.Start; i < run.End; i++)
+            var values = _tree.Level(run.Level)[run.Start..run.End];
+            var after = run.Best + 1 - run.Start;
+            if (values[after..].IndexOf(value) is var equal and >= 0)
             {
-                if ((values[i] > value || values[i] == value && i > run.Best) && (best < 0 || values[i] < values[best]))
-                    best = i;
+                _open.Enqueue(run with { Best = run.Start + after + equal }, value);
+                return;
             }
-            if (best >= 0)
-                _open.Enqueue(run with { Best = best }, values[best]);
+            // The least above: what is not above counts as the greatest number, which no posting is.
+            var least = new Vector<uint>(uint.MaxValue);
+            var i = 0;
+            for (; i <= values.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+            {
+                var some = new Vector<uint>(values[i..]);
+                least = Vector.Min(least, Vector.ConditionalSelect(Vector.GreaterThan(some, new Vector<uint>(value)), some, new Vector<uint>(uint.MaxValue)));
+            }
+            var next = uint.MaxValue;
+            for (var lane = 0; lane < Vector<uint>.Count; lane++)
+                next = Math.Min(next, least[lane]);
+            for (; i < values.Length; i++)
+                next = values[i] > value ? Math.Min(next, values[i]) : next;
+            if (next != uint.MaxValue)
+                _open.Enqueue(run with { Best = run.Start + values.IndexOf(next) }, next);
         }
 
         /// <summary>Neighbours, and which of them is the best of those that are left.</summary>
