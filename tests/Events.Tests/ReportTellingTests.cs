@@ -63,7 +63,12 @@ public sealed class ReportTellingTests
         var signature = SignatureReader.Read(1, told, Telling().Of(told))!;
         var row = new Storage.EventSignatureRow
         {
-            EventId = 1, BlockKey = signature.BlockKey, StartDay = signature.StartDay, EndDay = signature.EndDay, Type = signature.Type, Data = SignatureBytes.Write(signature),
+            EventId = 1,
+            BlockKey = signature.BlockKey,
+            StartDay = signature.StartDay,
+            EndDay = signature.EndDay,
+            Type = signature.Type,
+            Data = SignatureBytes.Write(signature),
         };
 
         var read = SignatureBytes.Read(row);
