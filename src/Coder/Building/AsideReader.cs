@@ -37,6 +37,9 @@ internal static class AsideReader
                     mention.Anchor = noun;
             }
         }
+        // "exchanged fire, killing six": what comes of a deed belongs to it.
+        foreach (var mention in mentions.Where(m => m is { Phrase: null, Anchor: null, Governor.Gerund: true } && m.Victims.Count > 0 && m.First > 0 && r.Lower(m.First - 1) == ","))
+            mention.Anchor = bySentence.In(mention.Sentence).LastOrDefault(m => m.Token < mention.Token && m.Type == mention.Type && mention.First - m.Token < ClauseReach * 2 && m.Governor is not null);
         foreach (var mention in mentions.Where(m => m.Phrase is { Preposition: >= 0 } noun && r.Lower(noun.Preposition) is "in" or "during"))
         {
             // "In a similar attack last month, militants killed seven people": the first deed after the noun is that.

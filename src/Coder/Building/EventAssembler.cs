@@ -94,6 +94,13 @@ internal sealed class EventAssembler
                 _r.Notes?.Reject(mention.Token, mention.Entry.Phrase, $"the object of \"{over.Entry.Phrase}\", which tells of it already");
                 continue;
             }
+            // "would suspend military cooperation": the noun is what ends.
+            if (mention is { Phrase: { } ended, Governor: { } ending } && mention.Type is EventType.Cooperate or EventType.Aid or EventType.Consult or EventType.Support or EventType.Agree
+                && ending.End <= ended.First && verbTriggers.TryGetValue(ending.Index, out var end) && end.Type is EventType.Sanction or EventType.Reject or EventType.Threaten)
+            {
+                _r.Notes?.Reject(mention.Token, mention.Entry.Phrase, $"what \"{end.Entry.Phrase}\" ends or refuses");
+                continue;
+            }
             mention.Factuality = factuality;
             _r.Notes?.Decide(_r, mention.Token, "factuality", factuality.ToString().ToUpperInvariant(), "tense, mood and negation of the governing verb");
             kept.Add(mention);

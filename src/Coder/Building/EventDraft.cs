@@ -17,6 +17,7 @@ internal sealed class EventDraft
     {
         Type = first.Type;
         Factuality = first.Factuality;
+        IsAside = first.IsAside;
         Add(first);
     }
 
@@ -25,7 +26,7 @@ internal sealed class EventDraft
     public EventType Type { get; }
 
     /// <summary>Told only in passing, beside the happening that its sentences are about.</summary>
-    public bool IsAside => Mentions.TrueForAll(m => m.IsAside);
+    public bool IsAside { get; }
 
     public Factuality Factuality { get; }
 
@@ -41,6 +42,9 @@ internal sealed class EventDraft
 
     /// <summary>Trigger entries that tell of it.</summary>
     public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How it was done, as its tellings say.</summary>
+    public HashSet<string> Modes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Kinds of things hit.</summary>
     public HashSet<string> TargetCategories { get; } = new(StringComparer.Ordinal);
@@ -71,6 +75,7 @@ internal sealed class EventDraft
         Mentions.Add(mention);
         Sentences.Add(mention.Sentence);
         Words.Add(mention.Entry.Phrase);
+        Modes.UnionWith(mention.Modes);
         LastSentence = mention.Sentence;
         if (EventMerger.Family(mention.Type, mention.Modes) is { Length: > 0 } family)
             ModeFamilies.Add(family);

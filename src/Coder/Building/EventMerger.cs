@@ -18,6 +18,7 @@ internal static class EventMerger
     private const int SaidAgain = 3;
     private const int Shared = 2;
     private const int SameWord = 1;
+    private const int SameWay = 1;
     private const int ForMaterial = 3;
     private const int ForVerbal = 4;
     private const int ForSaidAgain = 2;
@@ -160,6 +161,9 @@ internal static class EventMerger
             score += SaidAgain;
         if (draft.Words.Contains(mention.Entry.Phrase))
             score += SameWord;
+        // "the strikes" are those of the air strikes before they are a bombing.
+        if (mention.Type == EventType.Assault && mention.Modes.Count > 0 && draft.Modes.Count > 0)
+            score += draft.Modes.Overlaps(mention.Modes) ? SameWay : -SameWay;
         return score;
     }
 

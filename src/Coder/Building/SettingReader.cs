@@ -73,7 +73,7 @@ internal sealed class SettingReader(ReportReading r)
             {
                 r.Notes?.Decide(r, mention.Token, "place", Name(mention.Location), mention.Location is null ? "its sentence names no place for it" : "the place that governs the trigger");
             }
-            if (mention.Time is { Basis: TimeBasis.Stated or TimeBasis.Inferred })
+            if (mention.Time is { Basis: TimeBasis.Stated or TimeBasis.Inferred } && !InRelativeClause(mention))
                 lastTimed = mention;
             if (mention.Location is not null && !verbal)
                 lastPlaced = mention;
@@ -81,6 +81,10 @@ internal sealed class SettingReader(ReportReading r)
     }
 
     private static string Name(EventLocation? location) => location?.Toponym.Place?.DisplayName ?? "";
+
+    /// <summary>"The rebels, who launched an offensive on 11 November, accused ...": its time is not the next one's.</summary>
+    private bool InRelativeClause(TriggerMention mention) =>
+        mention.Governor is { } verb && r.Tokens[verb.Head].Relation == Language.Syntax.Relation.AclRelcl;
 
     private bool IsOld(EventTime? time)
     {

@@ -162,6 +162,13 @@ internal sealed class ReportReading
             if (Lexicons.VerbLemmas.Of(tokens[i]) is var known && known != tokens[i].Lemma)
                 (changed ??= [.. tokens])[i] = tokens[i] with { Lemma = known };
         }
+        // "Fighting raged in the capital": at the head of its sentence, before its verb.
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            if (tokens[i].Tag == PartOfSpeech.Gerund && (i == 0 || tokens[i - 1].Sentence != tokens[i].Sentence) && tokens[i + 1].Tag is PartOfSpeech.Verb or PartOfSpeech.Participle or PartOfSpeech.Auxiliary
+                && tokens[i + 1].Penn is "VBD" or "VBZ" or "VBP" or "MD" && Lexicons.TriggerLexicon.Nouns.Find(tokens[i].Lower) is not null)
+                (changed ??= [.. tokens])[i] = tokens[i] with { Tag = PartOfSpeech.Noun, Lemma = tokens[i].Lower };
+        }
         for (var i = 1; i + 1 < tokens.Count; i++)
         {
             if (tokens[i].Tag != PartOfSpeech.Noun || !tokens[i].Lower.EndsWith("ing", StringComparison.Ordinal) || tokens[i - 1].Text != ","

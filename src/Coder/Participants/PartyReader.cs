@@ -344,7 +344,8 @@ internal sealed class PartyReader
             if (actor is not null && country.Length == 0)
                 country = actor.CountryCode;
         }
-        var display = phrase.Of >= 0 && (noun.IsBody || noun.IsOffice) ? _facts.DisplayWithOf(phrase) : _facts.Bare(_facts.StripNumber(phrase.Span));
+        // "accused the army of the murders": the deed is no part of the army.
+        var display = phrase.Of >= 0 && (noun.IsBody || noun.IsOffice) && TriggerLexicon.Nouns.Find(_r.Tokens[_r.Phrases[phrase.Of].Head].Lemma) is null ? _facts.DisplayWithOf(phrase) : _facts.Bare(_facts.StripNumber(phrase.Span));
         // "forces loyal to Khalifa Haftar": whose they are.
         if (noun.IsArmed && actor is null && Commander(phrase) is { } commander)
         {
