@@ -163,7 +163,7 @@ internal static class EventMerger
             score += SameWord;
         // "the strikes" are those of the air strikes before they are a bombing.
         if (mention.Type == EventType.Assault && mention.Modes.Count > 0 && draft.Modes.Count > 0)
-            score += draft.Modes.Overlaps(mention.Modes) ? SameWay : -SameWay;
+            score += draft.Modes.Overlaps(mention.Modes) ? SameWay : 0;
         return score;
     }
 
