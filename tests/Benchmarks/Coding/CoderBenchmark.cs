@@ -37,7 +37,7 @@ internal static class CoderBenchmark
 
         var words = texts.Sum(Words);
         Print($"{texts.Count} texts, {words} words between blanks");
-        var (best, language, resolving, allocated) = (TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.Zero, 0L);
+        var (best, language, resolving, allocated) = (TimeSpan.MaxValue, TimeSpan.MaxValue, TimeSpan.MaxValue, 0L);
         for (var round = 0; round < Rounds; round++)
         {
             watch.Restart();
@@ -52,8 +52,11 @@ internal static class CoderBenchmark
                 await CodeAsync(coder, toponyms, text);
             var whole = watch.Elapsed;
             Print($"round {round + 1}: {words / whole.TotalSeconds:F0} words/s, {words / (Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F0} words a CPU second");
+            // Each of its own best round: what disturbs one part would be another's share.
+            language = analysed < language ? analysed : language;
+            resolving = toponyms.Time < resolving ? toponyms.Time : resolving;
             if (whole < best)
-                (best, language, resolving, allocated) = (whole, analysed, toponyms.Time, GC.GetAllocatedBytesForCurrentThread() - before);
+                (best, allocated) = (whole, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
         Print($"Sitrep.Coder: {words / best.TotalSeconds:F0} words/s, {allocated / words} bytes a word");
