@@ -1,6 +1,7 @@
 using Sitrep.Coder;
 using Sitrep.Language;
 using Sitrep.Muc4.Models;
+using Sitrep.Muc4.Reading;
 using Sitrep.Muc4.Rendering;
 
 namespace Sitrep.Muc4;
@@ -10,9 +11,11 @@ public sealed class IncidentRenderer
 {
     private readonly MultiModel _document;
     private readonly MultiModel _slots;
+    private readonly WordClusters _clusters;
     private readonly TemplateRenderer _renderer;
 
-    private IncidentRenderer(MultiModel document, MultiModel slots, TemplateRenderer renderer) => (_document, _slots, _renderer) = (document, slots, renderer);
+    private IncidentRenderer(Muc4Models models, RenderingOptions options) =>
+        (_document, _slots, _clusters, _renderer) = (models.Linear["document"], models.Linear["slots"], models.Clusters, new TemplateRenderer(models, options));
 
     /// <summary>Loads the models that come with this library; null where they were left out of it.</summary>
     public static IncidentRenderer? Load()
@@ -24,7 +27,7 @@ public sealed class IncidentRenderer
     internal static IncidentRenderer Load(Stream stream)
     {
         var (thresholds, models) = ModelFile.Read(stream);
-        return new IncidentRenderer(models["document"], models["slots"], new TemplateRenderer(new Muc4Models(models), RenderingOptions.Of(thresholds)));
+        return new IncidentRenderer(models, RenderingOptions.Of(thresholds));
     }
 
     /// <summary>The incidents that the corpus would list; none where it would not find the report relevant.</summary>
@@ -33,7 +36,7 @@ public sealed class IncidentRenderer
     /// <param name="coded">What the coder read in it.</param>
     public IReadOnlyList<Template> Render(Muc4Report report, AnalyzedText analysis, CodedText coded)
     {
-        var example = new ArticleExample(report, analysis, coded);
+        var example = new ArticleExample(report, analysis, coded, _clusters);
         return _renderer.Render(example, ArticleScores.Of(example, _document, _slots));
     }
 }

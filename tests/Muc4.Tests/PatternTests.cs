@@ -1,3 +1,4 @@
+using Sitrep.Muc4.Reading;
 
 namespace Sitrep.Muc4.Tests;
 
@@ -16,6 +17,13 @@ public sealed class PatternTests
         var example = await Reading.ExampleAsync(text);
         var group = Assert.Single(example.Article.Groups, g => example.Article.Tokens[g.Head].Lower == head);
         Assert.Contains(pattern, example.Mentions.PatternsOf(group));
+    }
+
+    [Fact]
+    public void A_pattern_by_classes_of_words_keeps_relation_and_voice()
+    {
+        var clusters = new WordClusters(new Dictionary<uint, byte> { [WordClusters.Key("murder")] = 7, [WordClusters.Key("act")] = 9, [WordClusters.Key("subj")] = 9 });
+        Assert.Equal("subj #7 act", clusters.OfPattern("subj murder act"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class Reading : IToponymSource
     public static async Task<ArticleExample> ExampleAsync(string text)
     {
         var (report, analysis, coded) = await OfAsync(text);
-        return new ArticleExample(report, analysis, coded);
+        return new ArticleExample(report, analysis, coded, new WordClusters(new Dictionary<uint, byte>()));
     }
 
     public ValueTask<ToponymResolution> ResolveAsync(string text, IReadOnlyList<ToponymMention> mentions, ResolutionContext context, CancellationToken cancellationToken) =>

@@ -5,15 +5,21 @@ using Sitrep.Muc4.Reading;
 
 namespace Sitrep.Muc4.Features;
 
-/// <summary>A date that an incident may have, as the scorer reads it, and what a model sees of it.</summary>
-internal sealed record DateCandidate(string Value, uint[] Features);
+/// <summary>A date that an incident may have, as the scorer reads it, and what models see of it.</summary>
+/// <param name="Value">The date.</param>
+/// <param name="Features">For the linear model.</param>
+/// <param name="Standing">For trees: how it is given and where.</param>
+internal sealed record DateCandidate(string Value, uint[] Features, int[] Standing);
 
 /// <summary>The days that a report names, and "on or before its own day".</summary>
 internal static class DateCandidates
 {
+    private static readonly string[] Forms = ["on", "night", "range", "by"];
+
     public static List<DateCandidate> Of(Article article, IncidentContext incident)
     {
         var bags = new Dictionary<string, FeatureBag>(StringComparer.Ordinal);
+        var given = new Dictionary<string, List<(TimeExpression Time, int Form)>>(StringComparer.Ordinal);
         var day = article.Report.Date;
         if (day is { } known)
         {
@@ -65,6 +71,9 @@ internal static class DateCandidates
             {
                 if (!bags.TryGetValue(value, out var bag))
                     bag = bags[value] = new FeatureBag();
+                if (!given.TryGetValue(value, out var list))
+                    given[value] = list = [];
+                list.Add((time, Array.IndexOf(Forms, form)));
                 bag.Add("form", form);
                 bag.Add("words", words.Any(char.IsDigit) ? "digits" : words);
                 bag.Add("wordsform", form + (words.Any(char.IsDigit) ? "digits" : words));
@@ -85,7 +94,49 @@ internal static class DateCandidates
                 }
             }
         }
-        return [.. bags.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new DateCandidate(b.Key, b.Value.ToArray()))];
+        return [.. bags.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new DateCandidate(b.Key, b.Value.ToArray(), Standing(article, incident, b.Key, given.GetValueOrDefault(b.Key) ?? [])))];
+    }
+
+    /// <summary>What trees see: the linear model's answer against its others, and how the date is given.</summary>
+    public static int[] Row(IReadOnlyList<DateCandidate> all, double[] logits, int one)
+    {
+        var row = new FeatureRow();
+        row.AddLogit(logits[one]);
+        row.AddLogit(logits[one] - logits.Max());
+        row.AddLogit(logits[one] - logits.Where((_, n) => n != one).DefaultIfEmpty(FeatureRow.None).Max());
+        row.Add(logits.Count(l => l > logits[one]));
+        row.Add(all.Count);
+        return [.. row.ToArray(), .. all[one].Standing];
+    }
+
+    private static int[] Standing(Article article, IncidentContext incident, string value, List<(TimeExpression Time, int Form)> given)
+    {
+        var row = new FeatureRow();
+        var day = article.Report.Date;
+        row.Add(value.Contains('/', StringComparison.Ordinal) ? value[0] == '/' ? 2 : 1 : 0);
+        row.Add(day is { } d && value == Iso(d));
+        row.Add(day is { } e && value == "/" + Iso(e));
+        foreach (var form in Enumerable.Range(0, Forms.Length))
+            row.Add(given.Count(g => g.Form == form));
+        row.Add(day is { } today && DateOnly.TryParseExact(value[^10..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) ? Math.Clamp(today.DayNumber - end.DayNumber, -30, 400) : -31);
+        row.Add(given.Select(g => incident.Distance(SentenceOf(article, g.Time))).DefaultIfEmpty(60).Min());
+        row.Add(given.Count(g => incident.Distance(SentenceOf(article, g.Time)) == 0));
+        row.Add(given.Select(g => SentenceOf(article, g.Time)).DefaultIfEmpty(60).Min());
+        row.Add(given.Count(g => incident.WordSentences.Contains(SentenceOf(article, g.Time))));
+        row.Add(given.Any(g => g.Time.PartOfDay.Length > 0));
+        row.Add(given.Any(g => g.Time.Inferred));
+        var dated = article.Times.Where(t => t.Interval is { End: { } last } i && last.DayNumber - i.Start.DayNumber == 1).ToList();
+        row.Add(dated.Count(t => incident.Distance(SentenceOf(article, t)) == 0));
+        row.Add(dated.Count(t => incident.Distance(SentenceOf(article, t)) == 1));
+        row.Add(dated.Count);
+        row.Add(dated.Count(t => SentenceOf(article, t) < 3));
+        row.Add(given.Count > 0 && dated.Count > 0 && ReferenceEquals(given[0].Time, dated[0]));
+        row.Add(incident.Sentences.Min());
+        row.Add(incident.Sentences.Count);
+        row.Add(article.Sentences.Count);
+        foreach (var type in Rendering.TemplateRenderer.Types)
+            row.Add(incident.Type == type);
+        return row.ToArray();
     }
 
     private static int SentenceOf(Article article, TimeExpression time) => article.Tokens[Math.Min(article.TokenAt(time.Span.Start), article.Tokens.Count - 1)].Sentence;

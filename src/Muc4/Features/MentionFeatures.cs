@@ -14,15 +14,16 @@ internal sealed class MentionFeatures
     private const int MostMates = 12;
 
     private readonly Article _article;
+    private readonly WordClusters _clusters;
     private readonly ILookup<int, IncidentWord> _incidents;
     private readonly ILookup<int, VerbGroup> _verbs;
     private readonly List<string>[] _roles;
     private readonly uint[][] _own;
     private readonly List<string>[] _patterns;
 
-    public MentionFeatures(Article article)
+    public MentionFeatures(Article article, WordClusters clusters)
     {
-        _article = article;
+        (_article, _clusters) = (article, clusters);
         _incidents = article.Incidents.ToLookup(w => article.Tokens[w.Token].Sentence);
         _verbs = article.Verbs.ToLookup(v => article.Tokens[v.Main].Sentence);
         _roles = new List<string>[article.Groups.Count];
@@ -39,6 +40,9 @@ internal sealed class MentionFeatures
     public uint[] this[NounGroup group] => _own[group.Index];
 
     public IReadOnlyList<string> PatternsOf(NounGroup group) => _patterns[group.Index];
+
+    /// <summary>What the coder says it does in its events.</summary>
+    public IReadOnlyList<string> RolesOf(NounGroup group) => _roles[group.Index] ?? [];
 
     private uint[] Build(NounGroup group, NounGroup[] mates)
     {
@@ -103,6 +107,8 @@ internal sealed class MentionFeatures
             foreach (var pattern in _patterns[group.Outer])
                 bag.Add("opat", pattern);
         }
+        ParseFeatures.Add(a, group, main, _incidents[group.Sentence], bag);
+        Clusters(group, head, main, bag);
         Window(group, bag);
         SentenceWords(group, bag, "");
         // What is told of the same thing elsewhere.
@@ -111,9 +117,13 @@ internal sealed class MentionFeatures
             if (mate == group)
                 continue;
             foreach (var pattern in _patterns[mate.Index])
+            {
                 bag.Add((group.IsName ? "npat" : "cpat"), pattern);
+                bag.Add((group.IsName ? "npatc" : "cpatc"), _clusters.OfPattern(pattern));
+            }
             foreach (var role in _roles[mate.Index] ?? [])
                 bag.Add((group.IsName ? "nrole" : "crole"), role);
+            bag.Add(group.IsName ? "nd" : "cd", ParseFeatures.Governor(a, mate.Head).Name);
             if (group.IsName)
             {
                 if (mate.Kind == GroupKind.NameAfterTitle && mate.Partner >= 0)
@@ -126,6 +136,33 @@ internal sealed class MentionFeatures
         bag.AddSize("sent", group.Sentence);
         bag.Add("firstmate", mates[0] == group ? "1" : "0");
         return bag.ToArray();
+    }
+
+    /// <summary>The same by classes of words.</summary>
+    private void Clusters(NounGroup group, string head, string main, FeatureBag bag)
+    {
+        var a = _article;
+        var own = _clusters.Of(head);
+        bag.Add("hc", own);
+        bag.Add("hckind", own + group.Kind + group.NameType);
+        if (group.Head > group.Start)
+            bag.Add("hbc", _clusters.Of(a.Tokens[group.Head - 1].Lemma) + " " + own);
+        if (group.OfGroup >= 0)
+            bag.Add("ofc", own + " of " + _clusters.Of(a.Tokens[a.Groups[group.OfGroup].Head].Lemma));
+        foreach (var pattern in _patterns[group.Index])
+        {
+            var by = _clusters.OfPattern(pattern);
+            bag.Add("patc", by);
+            bag.Add("patch", by + own);
+            bag.Add("patcmain", by + main);
+        }
+        foreach (var verb in _verbs[group.Sentence])
+            bag.Add("svc", _clusters.Of(verb.Lemma));
+        foreach (var (name, token) in new[] { ("L1c", group.Start - 1), ("L2c", group.Start - 2), ("R1c", group.End), ("R2c", group.End + 1) })
+        {
+            if (a.Lower(token, group.Sentence).Length > 0)
+                bag.Add(name, _clusters.Of(a.Tokens[token].Lemma));
+        }
     }
 
     /// <summary>The broadest useful class: a name's kind, else the list that has the noun.</summary>

@@ -1,12 +1,21 @@
-using Sitrep.Muc4.Models;
+using Sitrep.Language.Syntax;
+using Sitrep.Muc4.Reading;
 using Sitrep.Muc4.Rendering;
+using NounGroup = Sitrep.Muc4.Reading.NounGroup;
+using Pos = Sitrep.Language.Segmentation.PartOfSpeech;
 
 namespace Sitrep.Muc4.Features;
 
-/// <summary>What the second models see: of each possible filler how it stands against the others, and of each type how well its slots are filled.</summary>
+/// <summary>What trees see of each possible filler: what the first models say of it and of its rivals, and how it stands in the report.</summary>
 internal static class NodeFeatures
 {
     private static readonly Slot[] Slots = Enum.GetValues<Slot>();
+    private static readonly string[] NameTypes = ["PER", "ORG", "LOC", "NORP", "WEAPON", "MISC"];
+    private static readonly string[] Classes = ["person", "person:armed", "person:GOV", "person:MIL", "person:CVL", "body", "body:armed", "body:MIL", "target", "target:vehicle", "weapon", "weapon:explosives"];
+    private static readonly string[] Roles = ["Assault Actor", "Assault ActorOrganization", "Assault Recipient", "Assault Victim", "Assault PhysicalTarget", "Assault Instrument", "Asserted Actor", "Asserted Victim"];
+
+    /// <summary>Below this logit nothing is looked at again.</summary>
+    private const double Floor = -4.5;
 
     /// <summary>Everything that may fill a slot of an incident of a type, in text order a slot.</summary>
     public static List<Node> Nodes(ArticleExample example, double[][] groups)
@@ -25,129 +34,122 @@ internal static class NodeFeatures
         return nodes;
     }
 
-    /// <summary>Below this logit nothing is looked at again.</summary>
-    private const double Floor = -4.5;
-
-    public static uint[] Of(ArticleExample example, ArticleScores scores, int type, Node node, IReadOnlyList<Node> nodes)
+    public static int[] Of(ArticleExample example, ArticleScores scores, int type, Node node, IReadOnlyList<Node> nodes)
     {
         var a = example.Article;
         var groups = scores.Groups[type];
-        var bag = new FeatureBag();
+        var best = node.Best;
         var k = (int)node.Slot;
-        var typeName = TemplateRenderer.Types[type];
-        var first = Step(node.First);
-        bag.Add("first", first);
-        bag.Add("type", typeName);
-        bag.Add("firsttype", typeName + first);
-        bag.Add("firstkind", $"{node.Best.Kind}{node.Best.NameType}{first}");
-        bag.Add("kind", $"{node.Best.Kind}{node.Best.NameType}");
-        bag.Add("head", a.Tokens[node.Best.Head].Lemma);
-        bag.Add("mates", Math.Min(node.Groups.Count, 4));
-        bag.Add("second", node.Groups.Count < 2 ? "none" : Step(node.Groups.Where(g => g != node.Best).Max(g => groups[g.Index][k])).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var same = nodes.Where(n => n.Slot == node.Slot).OrderByDescending(n => n.First).ToList();
-        var rank = same.IndexOf(node);
-        bag.Add("rank", Math.Min(rank, 5));
-        bag.Add("rankfirst", $"{Math.Min(rank, 3)} {first}");
-        bag.Add("behind", Step(node.First - same[0].First));
-        bag.Add("top", Step(same[0].First));
-        if (rank == 0 && same.Count > 1)
-            bag.Add("ahead", Step(node.First - same[1].First));
-        foreach (var slot in Slots)
-        {
-            if (slot == node.Slot)
-                continue;
-            bag.Add("as" + slot, Step(groups[node.Best.Index][(int)slot]));
-            var other = nodes.Where(n => n.Slot == slot && n.Best.Entity != node.Best.Entity).ToList();
-            var here = other.Where(n => n.Groups.Any(g => g.Sentence == node.Best.Sentence)).Select(n => n.First).DefaultIfEmpty(-9).Max();
-            bag.Add("here" + slot, Step(here));
-            bag.Add("any" + slot, Step(other.Select(n => n.First).DefaultIfEmpty(-9).Max()));
-        }
-        bag.Add("heresame", Step(same.Where(n => n != node && n.Groups.Any(g => g.Sentence == node.Best.Sentence)).Select(n => n.First).DefaultIfEmpty(-9).Max()));
-        bag.Add("sent", Math.Min(node.Best.Sentence, 5));
-        bag.Add("doctype", Step(scores.Document[1 + type]));
-        bag.Add("docrel", Step(scores.Document[0]));
-        var words = a.Incidents.Where(w => a.Tokens[w.Token].Sentence == node.Best.Sentence).ToList();
-        bag.Add("words", words.Any(w => w.Type == typeName) ? "type" : words.Count > 0 ? "other" : "none");
-        // The same words elsewhere with a higher score, and parts of it.
-        bag.Add("outer", node.Best.Outer >= 0 ? Step(groups[node.Best.Outer].Max()) : -99);
-        var inner = a.Groups.Where(g => g.Outer == node.Best.Index).ToList();
-        bag.Add("inner", inner.Count > 0 ? Step(inner.Max(g => groups[g.Index][(int)Slot.PerpOrg])) : -99);
-        if (node.Best.Partner >= 0)
-            bag.Add("partner" + node.Best.Kind, Step(groups[node.Best.Partner].Max()));
-        // For which other types it would do as well.
+        var row = new FeatureRow();
+        for (var t = 0; t < TemplateRenderer.Types.Length; t++)
+            row.Add(t == type);
+        row.AddLogit(node.First);
+        row.AddLogit(node.Groups.Where(g => g != best).Select(g => groups[g.Index][k]).DefaultIfEmpty(FeatureRow.None).Max());
+        var mates = a.Groups.Where(g => g.Entity == best.Entity).ToList();
+        row.AddLogit(mates.Average(g => groups[g.Index][k]));
+        row.AddLogit(mates.Min(g => groups[g.Index][k]));
+        row.Add(mates.Count);
+        row.Add(node.Groups.Count);
+        row.Add(mates.Count(g => groups[g.Index][k] > 0));
+        Rivals(row, groups, node, nodes);
+        row.AddLogit(scores.Document[0]);
+        row.AddLogit(scores.Document[1 + type]);
+        row.AddLogit(scores.Document.Skip(1).Where((_, t) => t != type).Max());
         for (var t = 0; t < scores.Groups.Length; t++)
-        {
-            if (t != type)
-                bag.Add("elsewhere" + t, Step(scores.Groups[t][node.Best.Index][k] - node.First));
-        }
-        return bag.ToArray();
+            row.AddLogit(scores.Groups[t][best.Index][k]);
+        Position(row, a, TemplateRenderer.Types[type], best);
+        // What it stands in, and parts of it.
+        row.AddLogit(best.Outer >= 0 ? groups[best.Outer][k] : FeatureRow.None);
+        row.AddLogit(best.Outer >= 0 ? groups[best.Outer].Max() : FeatureRow.None);
+        row.AddLogit(a.Groups.Where(g => g.Outer == best.Index).Select(g => groups[g.Index][(int)Slot.PerpOrg]).DefaultIfEmpty(FeatureRow.None).Max());
+        row.AddLogit(best.OfGroup >= 0 ? groups[best.OfGroup].Max() : FeatureRow.None);
+        row.AddLogit(best.Partner >= 0 ? groups[best.Partner].Max() : FeatureRow.None);
+        Mates(row, a, groups, node);
+        Form(row, example, best);
+        return row.ToArray();
     }
 
-    /// <summary>What the second model of types sees.</summary>
-    public static uint[] OfType(ArticleExample example, ArticleScores scores, int type)
+    /// <summary>How the others stand.</summary>
+    private static void Rivals(FeatureRow row, double[][] groups, Node node, IReadOnlyList<Node> nodes)
     {
-        var a = example.Article;
-        var bag = new FeatureBag();
-        var name = TemplateRenderer.Types[type];
-        Put("doc", Step(scores.Document[1 + type]));
-        Put("rel", Step(scores.Document[0]));
-        Put("both", Step(scores.Document[1 + type] + scores.Document[0]));
-        for (var t = 0; t < TemplateRenderer.Types.Length; t++)
-            Put("doc" + t, Step(scores.Document[1 + t]));
+        var best = node.Best;
+        var same = nodes.Where(n => n.Slot == node.Slot).OrderByDescending(n => n.First).ToList();
+        row.Add(same.IndexOf(node));
+        row.AddLogit(same[0].First);
+        row.AddLogit(node.First - same[0].First);
+        row.AddLogit(same.Where(n => n != node).Select(n => node.First - n.First).DefaultIfEmpty(-FeatureRow.None).Min());
+        row.Add(same.Count(n => n.First > 0));
+        row.Add(same.Count(n => n.First > -1.5));
+        row.AddLogit(same.Where(n => n != node && n.Groups.Any(g => g.Sentence == best.Sentence)).Select(n => n.First).DefaultIfEmpty(FeatureRow.None).Max());
         foreach (var slot in Slots)
         {
-            var values = scores.Groups[type].Select(g => g[(int)slot]).OrderDescending().Take(3).ToArray();
-            for (var i = 0; i < values.Length; i++)
-                Put($"{slot}{i}", Step(values[i]));
-        }
-        Put("targets", Step(scores.Groups[type].Select(g => Math.Max(g[(int)Slot.Human], g[(int)Slot.Target])).DefaultIfEmpty(-9).Max()));
-        var words = a.Incidents.Where(w => w.Type == name).ToList();
-        bag.AddSize("deeds", words.Count(w => w.Kind == "deed"));
-        Put("deed", Math.Min(4, words.Count(w => w.Kind == "deed")));
-        Put("hard", Math.Min(4, words.Count(w => w.Kind == "deed" && a.VerbAt[w.Token] >= 0 && !a.Verbs[a.VerbAt[w.Token]].Hedged && a.Verbs[a.VerbAt[w.Token]].Voice is "act" or "pas" or "bare")));
-        Put("early", words.Any(w => a.Tokens[w.Token].Sentence < 2) ? 1 : 0);
-        foreach (var word in words)
-            bag.Add(name + "word", a.Tokens[word.Token].Lemma);
-        bag.AddSize("length", a.Sentences.Count);
-        return bag.ToArray();
-
-        void Put(string feature, int value)
-        {
-            bag.Add(feature, value);
-            bag.Add(name + feature, value);
+            row.AddLogit(groups[best.Index][(int)slot]);
+            var other = nodes.Where(n => n.Slot == slot && n.Best.Entity != best.Entity).ToList();
+            row.AddLogit(other.Where(n => n.Groups.Any(g => g.Sentence == best.Sentence)).Select(n => n.First).DefaultIfEmpty(FeatureRow.None).Max());
+            row.AddLogit(other.Select(n => n.First).DefaultIfEmpty(FeatureRow.None).Max());
         }
     }
 
-    /// <summary>What the second model of relevance sees.</summary>
-    public static uint[] OfReport(ArticleExample example, ArticleScores scores)
+    /// <summary>What it is listed with, and what else stands for the same thing.</summary>
+    private static void Mates(FeatureRow row, Article a, double[][] groups, Node node)
+    {
+        var (best, k) = (node.Best, (int)node.Slot);
+        var first = First(a, best.Head);
+        var listed = first == best.Head && !a.Tokens.Any(t => t.Head == first && t.Relation == Relation.Conj)
+            ? []
+            : a.Groups.Where(g => g != best && g.Sentence == best.Sentence && g.Entity != best.Entity && First(a, g.Head) == first).ToList();
+        row.Add(listed.Count);
+        row.AddLogit(listed.Select(g => groups[g.Index][k]).DefaultIfEmpty(FeatureRow.None).Max());
+        row.AddLogit(listed.Select(g => groups[g.Index][k]).DefaultIfEmpty(FeatureRow.None).Average());
+        var chain = a.Chains[best.Index];
+        var same = chain < 0 ? [] : a.Groups.Where(g => a.Chains[g.Index] == chain && g.Entity != best.Entity).ToList();
+        row.Add(same.Count);
+        row.Add(same.Any(g => g.IsName));
+        row.AddLogit(same.Select(g => groups[g.Index][k]).DefaultIfEmpty(FeatureRow.None).Max());
+        row.AddLogit(same.Where(g => g.IsName).Select(g => groups[g.Index][k]).DefaultIfEmpty(FeatureRow.None).Max());
+    }
+
+    /// <summary>The first word of the list that a word stands in.</summary>
+    private static int First(Article a, int token)
+    {
+        for (var n = 0; n < 8 && a.Tokens[token].Relation is Relation.Conj or Relation.Flat or Relation.Appos && a.Tokens[token].Head >= 0; n++)
+            token = a.Tokens[token].Head;
+        return token;
+    }
+
+    private static void Position(FeatureRow row, Article a, string type, NounGroup group)
+    {
+        row.Add(group.Sentence);
+        row.Add(100 * group.Sentence / a.Sentences.Count);
+        row.Add(a.Sentences.Count);
+        row.Add(group.Start - a.Sentences[group.Sentence].FirstToken);
+        var words = a.Incidents.Where(w => a.Tokens[w.Token].Sentence == group.Sentence).ToList();
+        row.Add(words.Count);
+        row.Add(words.Count(w => w.Type == type));
+        row.Add(words.Select(w => Math.Abs(w.Token - group.Head)).DefaultIfEmpty(60).Min());
+        row.Add(words.Where(w => w.Type == type).Select(w => Math.Abs(w.Token - group.Head)).DefaultIfEmpty(60).Min());
+        row.Add(a.Incidents.Count(w => w.Type == type && w.Kind == "deed"));
+        row.Add(a.Incidents.Where(w => w.Type == type).Select(w => Math.Abs(a.Tokens[w.Token].Sentence - group.Sentence)).DefaultIfEmpty(60).Min());
+    }
+
+    /// <summary>Its words, and what the coder made of it.</summary>
+    private static void Form(FeatureRow row, ArticleExample example, NounGroup group)
     {
         var a = example.Article;
-        var bag = new FeatureBag();
-        bag.Add("doc", Step(scores.Document[0]));
-        for (var t = 0; t < TemplateRenderer.Types.Length; t++)
-            bag.Add("doc" + t, Step(scores.Document[1 + t]));
-        bag.Add("types", Step(scores.Document.Skip(1).Max()));
-        foreach (var slot in Slots)
-        {
-            var values = a.Groups.Select(g => scores.Groups.Max(t => t[g.Index][(int)slot])).OrderDescending().Take(3).ToArray();
-            for (var i = 0; i < values.Length; i++)
-                bag.Add($"{slot}{i}", Step(values[i]));
-        }
-        var likely = a.Groups.Where(g => scores.Groups.Max(t => Math.Max(t[g.Index][(int)Slot.Human], t[g.Index][(int)Slot.Target])) > 0).ToList();
-        bag.AddSize("likely", likely.Select(g => g.Entity).Distinct().Count());
-        bag.Add("first", likely.Count == 0 ? 9 : Math.Min(4, likely.Min(g => g.Sentence)));
-        foreach (var group in likely)
-            bag.Add("main", MentionFeatures.MainClass(group));
-        var deeds = a.Incidents.Where(w => w.Kind == "deed").ToList();
-        bag.AddSize("deeds", deeds.Count);
-        bag.Add("early", deeds.Count(w => a.Tokens[w.Token].Sentence < 2) is var n ? Math.Min(n, 3) : 0);
-        bag.AddSize("length", a.Sentences.Count);
-        bag.Add("country", scores.Document[0] > 0 ? "likely" : "unlikely");
-        foreach (var country in PlaceCandidates.CountriesOf(a, new IncidentContext(a, "ATTACK", likely)).Select(c => c.Name))
-            bag.Add("in", country);
-        return bag.ToArray();
+        row.Add((int)group.Kind);
+        foreach (var name in NameTypes)
+            row.Add(group.NameType == name);
+        foreach (var one in Classes)
+            row.Add(group.Classes.Contains(one));
+        row.Add(group.End - group.Start);
+        row.Add(group.OfEnd - group.End);
+        row.Add(a.Lower(group.Start - 1, group.Sentence) switch { "the" => 2, "a" or "an" => 1, _ => 0 });
+        row.Add(Enumerable.Range(group.Start, group.End - group.Start).Any(t => a.Is(t, Pos.Number)));
+        row.Add(a.Tokens[group.Head].Lower.EndsWith('s'));
+        row.Add(a.EventsOf[group.Index].Count);
+        var roles = example.Mentions.RolesOf(group);
+        foreach (var role in Roles)
+            row.Add(roles.Contains(role));
+        row.Add(example.Mentions.PatternsOf(group).Any(p => p.EndsWith("hedged", StringComparison.Ordinal)));
     }
-
-    /// <summary>Half logits, at most 6 either way.</summary>
-    private static int Step(double logit) => (int)Math.Clamp(Math.Floor(logit * 2), -12, 12);
 }

@@ -5,8 +5,12 @@ using Sitrep.Muc4.Reading;
 
 namespace Sitrep.Muc4.Features;
 
-/// <summary>A place or country that an incident may have, and what a model sees of it.</summary>
-internal sealed record PlaceCandidate(string Name, string Country, uint[] Features);
+/// <summary>A place or country that an incident may have, and what models see of it.</summary>
+/// <param name="Name">As the key writes it.</param>
+/// <param name="Country">ISO code; empty where unknown.</param>
+/// <param name="Features">For the linear model.</param>
+/// <param name="Standing">For trees, of places only: what it is and where it stands.</param>
+internal sealed record PlaceCandidate(string Name, string Country, uint[] Features, int[] Standing);
 
 /// <summary>Countries and places that a report names.</summary>
 internal static class PlaceCandidates
@@ -128,7 +132,7 @@ internal static class PlaceCandidates
             Bag(code).Add(count == most ? "most" : "less");
             Bag(code).Add("share", 4 * count / counts.Values.Sum());
         }
-        return [.. bags.Where(b => Countries.ContainsKey(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new PlaceCandidate(Countries[b.Key], b.Key, b.Value.ToArray()))];
+        return [.. bags.Where(b => Countries.ContainsKey(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new PlaceCandidate(Countries[b.Key], b.Key, b.Value.ToArray(), []))];
 
         FeatureBag Bag(string code)
         {
@@ -156,6 +160,7 @@ internal static class PlaceCandidates
     {
         var bags = new Dictionary<string, (FeatureBag Bag, string Country)>(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var given = new Dictionary<string, List<ResolvedToponym>>(StringComparer.Ordinal);
         // Names of places that the toponym recogniser left out are candidates too.
         var others = article.Names.Where(n => n.Type == "LOC" && !article.Toponyms.Any(t => t.Span.Overlaps(n.Span)))
             .Select(n => new ResolvedToponym { Span = n.Span, Usage = ToponymUsage.Literal, Unresolved = UnresolvedReason.NotInGazetteer });
@@ -166,15 +171,77 @@ internal static class PlaceCandidates
                 continue;
             var name = string.Join(' ', toponym.Span.Of(article.Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
             if (!bags.TryGetValue(name, out var entry))
+            {
                 entry = bags[name] = (new FeatureBag(), place?.CountryCode ?? "");
+                given[name] = [];
+            }
+            given[name].Add(toponym);
             counts[name] = counts.GetValueOrDefault(name) + 1;
             entry.Bag.Add("in", place is null ? "unknown" : place.CountryCode == country ? "same" : "other");
             Describe(article, incident, toponym, name, entry.Bag);
         }
         foreach (var (name, count) in counts)
             bags[name].Bag.Add("count", Math.Min(count, 3));
-        return [.. bags.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new PlaceCandidate(b.Key, b.Value.Country, b.Value.Bag.ToArray()))];
+        return [.. bags.OrderBy(b => b.Key, StringComparer.Ordinal).Select(b => new PlaceCandidate(b.Key, b.Value.Country, b.Value.Bag.ToArray(), Standing(article, incident, country, given[b.Key])))];
     }
+
+    /// <summary>What trees see of a place: the linear model's answer against its others, and where it stands.</summary>
+    public static int[] Row(IReadOnlyList<PlaceCandidate> all, double[] logits, int one)
+    {
+        var row = new FeatureRow();
+        row.AddLogit(logits[one]);
+        row.AddLogit(logits[one] - logits.Max());
+        row.AddLogit(logits[one] - logits.Where((_, n) => n != one).DefaultIfEmpty(FeatureRow.None).Max());
+        row.Add(logits.Count(l => l > logits[one]));
+        row.Add(all.Count);
+        return [.. row.ToArray(), .. all[one].Standing];
+    }
+
+    /// <summary>What trees see when they decide whether the key names a place at all.</summary>
+    public static int[] Row(Article article, IncidentContext incident, IReadOnlyList<PlaceCandidate> all, double[] logits)
+    {
+        var row = new FeatureRow();
+        var order = logits.OrderDescending().Take(3).ToArray();
+        for (var n = 0; n < 3; n++)
+            row.AddLogit(n < order.Length ? order[n] : FeatureRow.None);
+        row.Add(all.Count);
+        row.Add(article.Sentences.Count);
+        row.Add(incident.Sentences.Count);
+        row.Add(incident.Sentences.Min());
+        row.Add(article.Toponyms.Count(t => incident.Distance(SentenceOf(article, t)) == 0));
+        row.Add(article.Toponyms.Count(t => incident.Distance(SentenceOf(article, t)) == 0 && t.Place is { } p && !p.FeatureCode.StartsWith("PCL", StringComparison.Ordinal)));
+        row.Add(article.Toponyms.Count(t => incident.Distance(SentenceOf(article, t)) == 0 && t.Place is { } p && p.FeatureCode.StartsWith("PCL", StringComparison.Ordinal)));
+        foreach (var type in Rendering.TemplateRenderer.Types)
+            row.Add(incident.Type == type);
+        var best = logits.Length == 0 ? -1 : Array.IndexOf(logits, logits.Max());
+        return [.. row.ToArray(), .. best < 0 ? new int[StandingWidth] : all[best].Standing];
+    }
+
+    private static int[] Standing(Article article, IncidentContext incident, string country, List<ResolvedToponym> given)
+    {
+        var row = new FeatureRow();
+        var sentences = given.Select(t => SentenceOf(article, t)).ToList();
+        var place = given.Select(t => t.Place).FirstOrDefault(p => p is not null);
+        row.Add(place is null ? 0 : place.CountryCode == country ? 2 : 1);
+        row.Add(place is null ? 0 : place.FeatureCode switch { "PPLC" => 5, "PPLA" => 4, "PPL" => 3, "ADM1" => 2, "ADM2" => 1, _ => 6 });
+        row.Add((int)Math.Min(30000, (place?.Population ?? 0) / 1000));
+        row.Add(given.Count);
+        row.Add(sentences.Min(incident.Distance));
+        row.Add(sentences.Count(s => incident.Distance(s) == 0));
+        row.Add(sentences.Min());
+        row.Add(sentences.Count(incident.WordSentences.Contains));
+        row.Add(given.Count(t => t.Usage == ToponymUsage.Literal));
+        row.Add(given.Any(t => t.Span.Of(article.Text).Equals(article.Report.Place, StringComparison.OrdinalIgnoreCase)));
+        row.Add(given.Count(t => article.Lower(article.TokenAt(t.Span.Start) - 1, SentenceOf(article, t)) is "in" or "at" or "near"));
+        row.Add(given.Count(t => article.Lower(article.TokenAt(t.Span.Start) - 1, SentenceOf(article, t)) is "of" or "from"));
+        row.Add(given.Count(t => Kinds.Contains(article.Lower(article.TokenAt(t.Span.End - 1) + 1, SentenceOf(article, t)))));
+        // The nearest of its mentions stands behind the incident's first words, before or among them.
+        row.Add(given.Count(t => article.Toponyms.Any(o => o.Span.Start >= t.Span.End && o.Span.Start - t.Span.End < 30)));
+        row.Add(given.Count(t => article.Toponyms.Any(o => o.Span.End <= t.Span.Start && t.Span.Start - o.Span.End < 30)));
+        return row.ToArray();
+    }
+
+    private const int StandingWidth = 15;
 
     private static void Describe(Article article, IncidentContext incident, ResolvedToponym toponym, string name, FeatureBag bag)
     {

@@ -60,6 +60,13 @@ internal static class VariantFeatures
             bag.Add("cutname");
         if (variant.Start == group.Head)
             bag.Add("bare", head);
+        // How often the report quotes the same thing so, and which mention this is.
+        var mates = a.Groups.Where(g => g.Entity == group.Entity).ToList();
+        var words = a.Words(variant.Start, variant.End);
+        var others = mates.Count(g => g != group && Of(a, g).Any(v => v.End - v.Start == variant.End - variant.Start && a.Words(v.Start, v.End).Equals(words, StringComparison.OrdinalIgnoreCase)));
+        bag.Add("others", mates.Count == 1 ? "alone" : $"{Math.Min(others, 3)} {of} {dropped > 0}");
+        bag.Add("mention", mates.Count == 1 ? "alone" : $"{mates.IndexOf(group) == 0} {group.End - variant.Start > 1}");
+        bag.Add("sentence", Math.Min(group.Sentence, 3));
         return bag.ToArray();
     }
 }

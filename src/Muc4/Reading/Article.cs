@@ -37,6 +37,13 @@ internal sealed class Article
         Groups = NounGroupFinder.Find(this, out var groupAt);
         GroupAt = groupAt;
         Entities.Assign(this);
+        Chains = new int[Groups.Count];
+        Array.Fill(Chains, -1);
+        foreach (var mention in analysis.Mentions)
+        {
+            foreach (var group in Groups.Where(g => g.Head == mention.HeadToken))
+                Chains[group.Index] = mention.Chain;
+        }
         Incidents = IncidentWords.Find(this);
         EventsOf = ReadEvents();
     }
@@ -75,6 +82,9 @@ internal sealed class Article
 
     /// <summary>Words that tell of an incident, in text order.</summary>
     public IReadOnlyList<IncidentWord> Incidents { get; }
+
+    /// <summary>For each group what it stands for by the language library's coreference; -1 where that knows nothing of it.</summary>
+    public int[] Chains { get; }
 
     /// <summary>For each group the coder's events in which it takes part or in whose words it stands.</summary>
     public IReadOnlyList<IReadOnlySet<int>> EventsOf { get; }

@@ -44,18 +44,19 @@ internal static class Entities
         }
     }
 
-    /// <summary>"Febe Velazquez" beside "Febe Elizabeth Velazquez".</summary>
+    /// <summary>"Febe Velazquez" or "Velazquez" beside "Febe Elizabeth Velazquez".</summary>
     private static void PartsOfNames(Article article, List<int> parent)
     {
         var people = article.Groups.Where(g => g.NameType == "PER").GroupBy(g => Find(parent, g.Entity))
             .Select(g => (Entity: g.Key, Words: g.SelectMany(n => Enumerable.Range(n.Start, n.End - n.Start)).Select(t => article.Tokens[t].Lower).ToHashSet(StringComparer.Ordinal))).ToArray();
         foreach (var one in people)
         {
-            foreach (var other in people)
-            {
-                if (one.Words.Count >= 2 && other.Words.Count > one.Words.Count && one.Words.IsSubsetOf(other.Words))
-                    parent[Find(parent, one.Entity)] = Find(parent, other.Entity);
-            }
+            var fuller = people.Where(other => other.Words.Count > one.Words.Count && one.Words.IsSubsetOf(other.Words)).ToList();
+            // A surname alone may be that of several.
+            if (one.Words.Count < 2 && fuller.Count > 1)
+                continue;
+            foreach (var other in fuller)
+                parent[Find(parent, one.Entity)] = Find(parent, other.Entity);
         }
     }
 

@@ -8,10 +8,10 @@ namespace Sitrep.Muc4.Rendering;
 /// <summary>A report with its features.</summary>
 internal sealed class ArticleExample
 {
-    public ArticleExample(Muc4Report report, AnalyzedText analysis, CodedText coded)
+    public ArticleExample(Muc4Report report, AnalyzedText analysis, CodedText coded, WordClusters clusters)
     {
         Article = new Article(report, analysis, coded);
-        Mentions = new MentionFeatures(Article);
+        Mentions = new MentionFeatures(Article, clusters);
         Document = ArticleFeatures.Of(Article, Mentions);
     }
 

@@ -16,4 +16,7 @@ internal sealed class Node
 
     /// <summary>Logit by the second model, which sees the others too.</summary>
     public double Score { get; set; }
+
+    /// <summary>How it is quoted; null until that is asked for.</summary>
+    public string? Words { get; set; }
 }

@@ -3,7 +3,8 @@ namespace Sitrep.Muc4.Rendering;
 /// <summary>A report before anything is decided.</summary>
 /// <param name="Relevance">Logit that it has an incident at all.</param>
 /// <param name="Types">What may be of each type.</param>
-internal sealed record PreparedArticle(double Relevance, IReadOnlyList<PreparedType> Types);
+/// <param name="Candidates">The incidents that it may have.</param>
+internal sealed record PreparedArticle(double Relevance, IReadOnlyList<PreparedType> Types, IReadOnlyList<Candidate> Candidates);
 
 /// <summary>A type of incident in a report before anything is decided.</summary>
 /// <param name="Name">The type.</param>
@@ -19,4 +20,4 @@ internal sealed record PreparedType(string Name, double Score, IReadOnlyList<Nod
 }
 
 /// <summary>When and where.</summary>
-internal sealed record IncidentSetting(string Date, string Country, string Place, double PlaceScore);
+internal sealed record IncidentSetting(string Date, double DateScore, string Country, string Place, double PlaceScore);

@@ -14,42 +14,86 @@ internal sealed class TemplateRenderer(Muc4Models models, RenderingOptions optio
     public IReadOnlyList<Template> Render(ArticleExample example, ArticleScores scores) =>
         example.Article.Incidents.Count == 0 ? [] : Render(example, Prepare(example, scores));
 
-    /// <summary>What does not depend on the options.</summary>
-    public PreparedArticle Prepare(ArticleExample example, ArticleScores scores) => new(
-        scores.Document[0] + models.Score("relevance", NodeFeatures.OfReport(example, scores)), [.. Types.Select((name, type) =>
+    /// <summary>What does not depend on the options: every incident that the report may have, and the logit that the key lists it.</summary>
+    public PreparedArticle Prepare(ArticleExample example, ArticleScores scores)
     {
-        var nodes = NodeFeatures.Nodes(example, scores.Groups[type]);
-        foreach (var node in nodes)
-            node.Score = node.First + models.Score("node " + node.Slot, NodeFeatures.Of(example, scores, type, node, nodes));
-        return new PreparedType(name, scores.Document[1 + type] + models.Score("type", NodeFeatures.OfType(example, scores, type)), nodes);
-    })]);
+        var article = Draft(example, scores);
+        foreach (var candidate in article.Candidates)
+            candidate.Score = models.Judge("keep", CandidateFeatures.Of(example, article, candidate));
+        return article;
+    }
+
+    /// <summary>The same before it is judged which incidents the key lists.</summary>
+    public PreparedArticle Draft(ArticleExample example, ArticleScores scores)
+    {
+        var relevance = models.Judge("relevance", ReportFeatures.Of(example, scores, -1));
+        var types = Types.Select((name, type) =>
+        {
+            var nodes = NodeFeatures.Nodes(example, scores.Groups[type]);
+            foreach (var node in nodes)
+                node.Score = models.Judge("node " + node.Slot, NodeFeatures.Of(example, scores, type, node, nodes));
+            return new PreparedType(name, models.Judge("type", ReportFeatures.Of(example, scores, type)), nodes);
+        }).ToArray();
+        var floor = Math.Min(TypeFloor, types.Max(t => t.Score));
+        return new PreparedArticle(relevance, types, [.. types.Where(t => t.Score >= floor).SelectMany(t => OfType(example.Article, t))]);
+    }
 
     public IReadOnlyList<Template> Render(ArticleExample example, PreparedArticle article)
     {
         if (article.Relevance < options.Relevance)
             return [];
-        var found = new List<Template>();
         // A relevant report has one incident at least.
-        foreach (var type in article.Types.OrderByDescending(t => t.Score - options.TypeThreshold(t.Name)))
-        {
-            if (type.Score < options.TypeThreshold(type.Name) && found.Count > 0)
-                break;
-            found.AddRange(OfType(example, type));
-        }
-        return found;
+        var ranked = article.Candidates.OrderByDescending(Margin).ToList();
+        return [.. ranked.Where((c, n) => n == 0 || Margin(c) >= 0).Select(c => ToTemplate(example.Article, c, Sure(c)))];
+
+        double Margin(Candidate candidate) => candidate.Score - options.TypeThreshold(candidate.Type.Name);
     }
 
-    private List<Template> OfType(ArticleExample example, PreparedType type)
+    /// <summary>Fillers that are likely enough: the less likely the incident, the likelier they must be. One target or victim stays, without which a template maps to nothing.</summary>
+    private List<Node> Sure(Candidate incident)
+    {
+        var doubt = options.Trust * Math.Min(0, incident.Score - 2);
+        var sure = incident.Nodes.Where(n => n.Score + doubt >= options.Threshold(n)).ToList();
+        if (!sure.Any(n => n.Slot is Slot.Human or Slot.Target) && incident.Core.MaxBy(n => n.Score) is { } best)
+            sure.Add(best);
+        return sure;
+    }
+
+    /// <summary>Below this logit no incident of a type is looked for.</summary>
+    private const double TypeFloor = -3;
+
+    /// <summary>From this logit on a filler takes part in the search for incidents.</summary>
+    private const double NodeFloor = -0.6;
+
+    /// <summary>From this logit on the best target or victim takes part where none reaches the floor.</summary>
+    private const double CoreFloor = -2.5;
+
+    /// <summary>From this logit on two targets or victims belong to one incident.</summary>
+    private const double Join = -0.4;
+
+    /// <summary>From this logit on a perpetrator or weapon belongs to a further incident too.</summary>
+    private const double Share = 0.8;
+
+    private IEnumerable<Candidate> OfType(Article a, PreparedType type)
     {
         var nodes = type.Nodes;
-        var accepted = nodes.Where(n => n.Score >= options.Threshold(n.Slot)).ToList();
+        var accepted = nodes.Where(n => n.Score >= NodeFloor).ToList();
         // A template without anybody hurt or anything hit maps to nothing.
-        if (!accepted.Any(n => n.Slot is Slot.Human or Slot.Target) && nodes.Where(n => n.Slot is Slot.Human or Slot.Target).OrderByDescending(n => n.Score).FirstOrDefault() is { } best && best.Score >= options.Fallback)
+        if (!accepted.Any(n => n.Slot is Slot.Human or Slot.Target) && nodes.Where(n => n.Slot is Slot.Human or Slot.Target).OrderByDescending(n => n.Score).FirstOrDefault() is { } best && best.Score >= CoreFloor)
             accepted.Add(best);
         // What stands within another filler's words says nothing of its own.
         accepted.RemoveAll(n => accepted.Any(m => m != n && m.Slot == n.Slot && m.Best.Start <= n.Best.Start && n.Best.End <= m.Best.OfEnd && m.Best.OfEnd - m.Best.Start > n.Best.End - n.Best.Start));
-        var clusters = Cluster(example.Article, accepted, type.Pairs);
-        return [.. clusters.Select(c => ToTemplate(example, type, c))];
+        return Cluster(a, accepted, type.Pairs).Select(c => ToCandidate(a, type, c));
+    }
+
+    private Candidate ToCandidate(Article a, PreparedType type, List<Node> nodes)
+    {
+        var core = nodes.Where(n => n.Slot is Slot.Human or Slot.Target).ToList();
+        var context = new IncidentContext(a, type.Name, (core.Count > 0 ? core : nodes).SelectMany(n => n.Groups.Take(2).Append(n.Best)));
+        var key = string.Join(' ', context.Sentences.Order());
+        if (!type.Settings.TryGetValue(key, out var setting))
+            type.Settings[key] = setting = Setting(a, context);
+        return new Candidate(type, nodes, context, setting);
     }
 
     private List<List<Node>> Cluster(Article a, List<Node> accepted, Dictionary<(Node, Node), double> pairs)
@@ -68,7 +112,7 @@ internal sealed class TemplateRenderer(Muc4Models models, RenderingOptions optio
                         (best, x, y) = (score, i, j);
                 }
             }
-            if (best < options.Join)
+            if (best < Join)
                 break;
             clusters[x].AddRange(clusters[y]);
             clusters.RemoveAt(y);
@@ -87,7 +131,7 @@ internal sealed class TemplateRenderer(Muc4Models models, RenderingOptions optio
             var fits = bases.Select(b => b.Max(q => Pair(node, q))).ToArray();
             for (var c = 0; c < clusters.Count; c++)
             {
-                if (fits[c] >= options.Share || fits[c] == fits.Max())
+                if (fits[c] >= Share || fits[c] == fits.Max())
                     clusters[c].Add(node);
             }
         }
@@ -96,29 +140,27 @@ internal sealed class TemplateRenderer(Muc4Models models, RenderingOptions optio
         double Pair(Node p, Node q)
         {
             if (!pairs.TryGetValue((p, q), out var score))
-                pairs[(p, q)] = pairs[(q, p)] = score = models.Score("pair", PairFeatures.Of(a, (p.Slot, p.Groups), (q.Slot, q.Groups)));
+                pairs[(p, q)] = pairs[(q, p)] = score = models.Judge("pair", PairFeatures.Row(a, models.Score("pair", PairFeatures.Of(a, (p.Slot, p.Groups), (q.Slot, q.Groups))), (p.Slot, p.Groups), (q.Slot, q.Groups)));
             return score;
         }
     }
 
-    private Template ToTemplate(ArticleExample example, PreparedType type, List<Node> nodes)
+    private Template ToTemplate(Article a, Candidate incident, IReadOnlyList<Node> fillers)
     {
-        var a = example.Article;
-        var core = nodes.Where(n => n.Slot is Slot.Human or Slot.Target).ToList();
-        var context = new IncidentContext(a, type.Name, (core.Count > 0 ? core : nodes).SelectMany(n => n.Groups.Take(2).Append(n.Best)));
-        var key = string.Join(' ', context.Sentences.Order());
-        if (!type.Settings.TryGetValue(key, out var setting))
-            type.Settings[key] = setting = Setting(a, context);
+        var setting = incident.Setting;
         return new Template
         {
-            IncidentType = type.Name,
+            IncidentType = incident.Type.Name,
             Date = setting.Date,
             Location = setting.Country.Length == 0 ? [] : setting.Place.Length > 0 && setting.PlaceScore >= options.Place ? [setting.Country, setting.Place] : [setting.Country],
-            Killed = Toll(a, context, Harm.Killed),
-            Injured = Toll(a, context, Harm.Injured),
-            Fillers = [.. nodes.Select(n => new Filler(n.Slot, Words(a, n), n.Slot == Slot.Human && n.Best.NameType == "PER"))],
+            Killed = Toll(a, incident.Context, Harm.Killed),
+            Injured = Toll(a, incident.Context, Harm.Injured),
+            Fillers = [.. fillers.Select(n => new Filler(n.Slot, Words(a, n), n.Slot == Slot.Human && n.Best.NameType == "PER"))],
         };
     }
+
+    /// <summary>Every possible incident as a template, with every filler.</summary>
+    public IReadOnlyList<Template> Whole(ArticleExample example, PreparedArticle article) => [.. article.Candidates.Select(c => ToTemplate(example.Article, c, c.Nodes))];
 
     /// <summary>The coder's number for the events that are told where this incident is.</summary>
     private static int? Toll(Article a, IncidentContext context, Harm harm)
@@ -132,20 +174,26 @@ internal sealed class TemplateRenderer(Muc4Models models, RenderingOptions optio
 
     private IncidentSetting Setting(Article a, IncidentContext context)
     {
-        var date = DateCandidates.Of(a, context).MaxBy(d => models.Score("date", d.Features))?.Value ?? "";
+        var dates = DateCandidates.Of(a, context);
+        var logits = dates.Select(d => models.Score("date", d.Features)).ToArray();
+        var judged = dates.Select((d, n) => (d.Value, Logit: models.Judge("date", DateCandidates.Row(dates, logits, n)))).ToArray();
+        var date = MucDate.Likeliest(judged);
         var country = PlaceCandidates.CountriesOf(a, context).MaxBy(c => models.Score("country", c.Features));
-        var place = PlaceCandidates.PlacesOf(a, context, country?.Country ?? "")
-            .Select(p => (p.Name, Score: models.Score("place", p.Features))).OrderByDescending(p => p.Score).FirstOrDefault();
-        return new IncidentSetting(date, country?.Name ?? "", place.Name ?? "", place.Score);
+        var places = PlaceCandidates.PlacesOf(a, context, country?.Country ?? "");
+        var fits = places.Select(p => models.Score("place", p.Features)).ToArray();
+        var place = places.Select((p, n) => (p.Name, Score: models.Judge("place", PlaceCandidates.Row(places, fits, n)))).OrderByDescending(p => p.Score).FirstOrDefault();
+        return new IncidentSetting(date, judged.FirstOrDefault(d => d.Value == date).Logit, country?.Name ?? "", place.Name ?? "", place.Score - models.Judge("no place", PlaceCandidates.Row(a, context, places, fits)));
     }
 
     /// <summary>The words by which a filler is quoted.</summary>
     public string Words(Article a, Node node)
     {
+        if (node.Words is { } known)
+            return known;
         var group = node.Best;
         if (group.NameType == "PER" && a.NameAt[group.Head] >= 0)
-            return node.Groups.Where(g => g.NameType == "PER").Select(g => a.Names[a.NameAt[g.Head]].DisplayName).Append(a.Names[a.NameAt[group.Head]].DisplayName).MaxBy(n => n.Length)!;
-        var best = VariantFeatures.Of(a, group).Select(v => (v, Score: models.Score("variant " + node.Slot, VariantFeatures.Features(a, group, v)))).MaxBy(v => v.Score).v;
-        return a.Words(best.Start, best.End);
+            return node.Words = node.Groups.Where(g => g.NameType == "PER").Select(g => a.Names[a.NameAt[g.Head]].DisplayName).Append(a.Names[a.NameAt[group.Head]].DisplayName).MaxBy(n => n.Length)!;
+        var best = node.Groups.Where(g => g.NameType != "PER" && g.IsName == group.IsName).SelectMany(g => VariantFeatures.Of(a, g).Select(v => (v, Score: models.Score("variant " + node.Slot, VariantFeatures.Features(a, g, v))))).MaxBy(v => v.Score).v;
+        return node.Words = a.Words(best.Start, best.End);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sitrep.Muc4.Features;
 using Sitrep.Muc4.Models;
 using Sitrep.Muc4.Rendering;
 
@@ -18,42 +19,58 @@ internal sealed class CrossValidation
         ("PerpInd", (o, d) => o with { PerpInd = o.PerpInd + d }),
         ("PerpOrg", (o, d) => o with { PerpOrg = o.PerpOrg + d }),
         ("Target", (o, d) => o with { Target = o.Target + d }),
-        ("Human", (o, d) => o with { Human = o.Human + d }),
+        ("Name", (o, d) => o with { Name = o.Name + d }),
+        ("Description", (o, d) => o with { Description = o.Description + d }),
         ("Weapon", (o, d) => o with { Weapon = o.Weapon + d }),
-        ("Fallback", (o, d) => o with { Fallback = o.Fallback + d }),
-        ("Join", (o, d) => o with { Join = o.Join + d }),
-        ("Share", (o, d) => o with { Share = o.Share + d }),
+        ("Trust", (o, d) => o with { Trust = o.Trust + d }),
         ("Place", (o, d) => o with { Place = o.Place + d }),
     ];
 
     private readonly IReadOnlyList<GoldArticle> _articles;
-    private readonly Muc4Models[] _models;
+    private readonly Muc4Models[] _models = new Muc4Models[Muc4Trainer.Folds];
     private readonly PreparedArticle[] _prepared;
     private readonly double[][] _documents;
-    private readonly int _folds;
     private readonly Action<string> _report;
 
-    public CrossValidation(IReadOnlyList<GoldArticle> articles, Muc4Trainer trainer, int folds, Action<string> report)
+    public CrossValidation(IReadOnlyList<GoldArticle> articles, Muc4Trainer trainer, Action<string> report)
     {
-        (_articles, _folds, _report) = (articles, folds, report);
-        _models = new Muc4Models[folds];
+        (_articles, _report) = (articles, report);
         _prepared = new PreparedArticle[articles.Count];
-        _documents = new double[articles.Count][];
-        for (var fold = 0; fold < folds; fold++)
+        _documents = [.. trainer.Scores.Select(s => s.Document)];
+        Parallel.For(0, Muc4Trainer.Folds, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, fold =>
         {
-            var train = Enumerable.Range(0, articles.Count).Where(i => i % folds != fold).ToArray();
-            var trained = trainer.Train(train);
-            _models[fold] = trained.Second;
+            _models[fold] = trainer.For(fold, trainer.Second([.. Enumerable.Range(0, articles.Count).Where(i => i % Muc4Trainer.Folds != fold)]));
             var renderer = new TemplateRenderer(_models[fold], new RenderingOptions());
-            for (var i = fold; i < articles.Count; i += folds)
-            {
-                var scores = trainer.Scores(i, trained.Document, trained.Slots);
-                _documents[i] = scores.Document;
-                _prepared[i] = renderer.Prepare(articles[i].Example, scores);
-            }
-            report($"fold {fold}");
-        }
+            for (var i = fold; i < articles.Count; i += Muc4Trainer.Folds)
+                _prepared[i] = renderer.Draft(articles[i].Example, trainer.Scores[i]);
+        });
         Parts();
+        report("keep");
+        Parallel.For(0, Muc4Trainer.Folds, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, fold =>
+        {
+            var keep = Keep([.. Enumerable.Range(0, articles.Count).Where(i => i % Muc4Trainer.Folds != fold)]);
+            for (var i = fold; i < articles.Count; i += Muc4Trainer.Folds)
+            {
+                foreach (var candidate in _prepared[i].Candidates)
+                    candidate.Score = keep.Score(CandidateFeatures.Of(articles[i].Example, _prepared[i], candidate));
+            }
+        });
+        report("kept");
+    }
+
+    /// <summary>Trees that decide which incidents the key lists, taught by those found in reports that no model had seen.</summary>
+    public TreeModel Keep(IReadOnlyList<int> train)
+    {
+        var trainer = new TreeTrainer(100, 4);
+        foreach (var i in train)
+        {
+            var (example, gold) = (_articles[i].Example, _articles[i].Templates);
+            var renderer = new TemplateRenderer(_models[i % Muc4Trainer.Folds], new RenderingOptions());
+            var meant = MucScorer.Meant(gold, renderer.Whole(example, _prepared[i]));
+            for (var n = 0; n < meant.Length; n++)
+                trainer.Add(CandidateFeatures.Of(example, _prepared[i], _prepared[i].Candidates[n]), meant[n] >= 0, meant[n] >= 0 && gold[meant[n]].Optional ? 0.3f : 1);
+        }
+        return trainer.Train();
     }
 
     /// <summary>How good each decision is on its own: the best F1 that some threshold gives.</summary>
@@ -63,7 +80,7 @@ internal sealed class CrossValidation
         {
             var (first, second) = (new List<(double, bool)>(), new List<(double, bool)>());
             var key = 0;
-            var (quoted, all) = (0, 0);
+            var (quoted, all, reachable) = (0, 0, 0);
             for (var i = 0; i < _articles.Count; i++)
             {
                 foreach (var type in _prepared[i].Types)
@@ -72,6 +89,7 @@ internal sealed class CrossValidation
                     if (templates.Length == 0)
                         continue;
                     var entities = templates.SelectMany(t => t.Fillers[slot]).Select(e => _articles[i].GroupsOf(e).Select(g => g.Index).ToHashSet()).ToList();
+                    reachable += templates.SelectMany(t => t.Fillers[slot]).DistinctBy(e => e.First()).Count(e => _articles[i].GroupsOf(e).Count > 0);
                     key += templates.SelectMany(t => t.Fillers[slot]).Select(e => e.First()).Distinct().Count();
                     foreach (var node in type.Nodes.Where(n => n.Slot == slot))
                     {
@@ -81,13 +99,13 @@ internal sealed class CrossValidation
                         if (right && node.Score > -1)
                         {
                             all++;
-                            var words = GoldTemplate.Normalize(new TemplateRenderer(_models[i % _folds], new RenderingOptions()).Words(_articles[i].Example.Article, node));
+                            var words = GoldTemplate.Normalize(new TemplateRenderer(_models[i % Muc4Trainer.Folds], new RenderingOptions()).Words(_articles[i].Example.Article, node));
                             quoted += templates.SelectMany(t => t.Fillers[slot]).Any(e => e.Contains(words)) ? 1 : 0;
                         }
                     }
                 }
             }
-            _report(string.Create(CultureInfo.InvariantCulture, $"{slot,-8} first {Best(first, key)}   second {Best(second, key)}   quoted as the key does {100.0 * quoted / Math.Max(1, all):0.0} %"));
+            _report(string.Create(CultureInfo.InvariantCulture, $"{slot,-8} first {Best(first, key)}   second {Best(second, key)}   quoted as the key does {100.0 * quoted / Math.Max(1, all):0.0} %, of the key {100.0 * reachable / Math.Max(1, key):0.0} % among the noun groups"));
         }
         for (var k = 0; k < TemplateRenderer.Types.Length; k++)
         {
@@ -116,19 +134,7 @@ internal sealed class CrossValidation
         return string.Create(CultureInfo.InvariantCulture, $"F1 {best:0.0} at {at:0.0}");
     }
 
-    /// <summary>
-    /// With what first models that had not seen a report say of it, and second models that had: the thresholds of what ships are fitted so.
-    /// </summary>
-    public CrossValidation(IReadOnlyList<GoldArticle> articles, TrainedModels trained, Action<string> report)
-    {
-        (_articles, _folds, _report, _models) = (articles, 1, report, [trained.Second]);
-        var renderer = new TemplateRenderer(trained.Second, new RenderingOptions());
-        _documents = [.. articles.Select((_, i) => trained.Scores[i].Document)];
-        _prepared = new PreparedArticle[articles.Count];
-        Parallel.For(0, articles.Count, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, i => _prepared[i] = renderer.Prepare(articles[i].Example, trained.Scores[i]));
-    }
-
-    public IReadOnlyList<Template> Render(int i, RenderingOptions options) => new TemplateRenderer(_models[i % _folds], options).Render(_articles[i].Example, _prepared[i]);
+    public IReadOnlyList<Template> Render(int i, RenderingOptions options) => new TemplateRenderer(_models[i % Muc4Trainer.Folds], options).Render(_articles[i].Example, _prepared[i]);
 
     public MucScorer.Result Score(RenderingOptions options) => MucScorer.Score(
         _articles.AsParallel().AsOrdered().WithDegreeOfParallelism(Muc4Command.Threads).Select((a, i) => (a.Templates, Render(i, options))));

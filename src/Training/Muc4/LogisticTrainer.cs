@@ -5,29 +5,22 @@ namespace Sitrep.Training.Muc4;
 /// <summary>Logistic regression by AdaGrad with an L2 penalty; weights end as whole numbers of <see cref="MultiModel.Unit"/>.</summary>
 internal sealed class LogisticTrainer(double l2, int epochs, int minimumCount, double rate = 0.1)
 {
-    private readonly List<(uint[] Features, uint Condition, bool Label, float Weight, double Offset)> _examples = [];
+    private readonly List<(uint[] Features, bool Label, float Weight)> _examples = [];
 
-    public int Count => _examples.Count;
-
-    /// <summary>Adds an example. The offset is a logit that is known already: the model learns what to add to it.</summary>
-    public void Add(uint[] features, bool label, uint condition = 0, float weight = 1, double offset = 0) => _examples.Add((features, condition, label, weight, offset));
+    public void Add(uint[] features, bool label, float weight = 1) => _examples.Add((features, label, weight));
 
     public MultiModel Train()
     {
         var counts = new Dictionary<uint, int>();
-        foreach (var (features, condition, _, _, _) in _examples)
+        foreach (var (features, _, _) in _examples)
         {
             foreach (var feature in features)
-            {
                 counts[feature] = counts.GetValueOrDefault(feature) + 1;
-                if (condition != 0)
-                    counts[FeatureHash.With(feature, condition)] = counts.GetValueOrDefault(FeatureHash.With(feature, condition)) + 1;
-            }
         }
         var ids = new Dictionary<uint, int>();
         foreach (var (feature, count) in counts.Where(c => c.Value >= minimumCount).OrderBy(c => c.Key))
             ids[feature] = ids.Count;
-        var rows = _examples.Select(e => Row(e.Features, e.Condition, ids)).ToArray();
+        var rows = _examples.Select(e => e.Features.Where(ids.ContainsKey).Select(f => ids[f]).ToArray()).ToArray();
         var weights = new double[ids.Count + 1];
         var squares = new double[ids.Count + 1];
         Array.Fill(squares, 0.1);
@@ -41,7 +34,7 @@ internal sealed class LogisticTrainer(double l2, int epochs, int minimumCount, d
             foreach (var i in order)
             {
                 var row = rows[i];
-                var score = weights[^1] + _examples[i].Offset;
+                var score = weights[^1];
                 foreach (var id in row)
                     score += weights[id];
                 var gradient = ((1 / (1 + Math.Exp(-score))) - (_examples[i].Label ? 1 : 0)) * _examples[i].Weight;
@@ -59,25 +52,12 @@ internal sealed class LogisticTrainer(double l2, int epochs, int minimumCount, d
         weights = sums;
         var kept = ids.Select(i => (Feature: i.Key, Weight: (int)Math.Round(weights[i.Value] / MultiModel.Unit))).Where(w => w.Weight != 0).OrderBy(w => w.Feature).ToArray();
         return new MultiModel(
-            [(int)Math.Round(weights[^1] / MultiModel.Unit)], [.. kept.Select(w => w.Feature)], [.. kept.Select(w => (sbyte)Math.Clamp(w.Weight, -127, 127))]);
+            [(int)Math.Round(weights[^1] / MultiModel.Unit)], [.. kept.Select(w => w.Feature)], [.. kept.Select(w => (short)Math.Clamp(w.Weight, short.MinValue, short.MaxValue))]);
 
         void Step(int id, double gradient)
         {
             squares[id] += gradient * gradient;
             weights[id] -= rate * gradient / Math.Sqrt(squares[id]);
         }
-    }
-
-    private static int[] Row(uint[] features, uint condition, Dictionary<uint, int> ids)
-    {
-        var row = new List<int>(features.Length * 2);
-        foreach (var feature in features)
-        {
-            if (ids.TryGetValue(feature, out var id))
-                row.Add(id);
-            if (condition != 0 && ids.TryGetValue(FeatureHash.With(feature, condition), out id))
-                row.Add(id);
-        }
-        return [.. row];
     }
 }

@@ -14,8 +14,6 @@ internal static class Muc4Command
     /// <summary>So many threads share what can be shared; the result is the same for any number.</summary>
     public const int Threads = 4;
 
-    private const int Folds = 3;
-
     public static async Task<int> RunAsync(string[] args)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -30,21 +28,17 @@ internal static class Muc4Command
         var corpus = new Muc4Corpus(options.GetValueOrDefault("--gazetteer", ""), options.GetValueOrDefault("--cache", ""));
         var articles = await corpus.ReadAsync(dev);
         Console.WriteLine($"read {articles.Length} reports in {watch.Elapsed.TotalSeconds:0.0} s");
-        var trainer = new Muc4Trainer(articles);
+        var trainer = new Muc4Trainer(articles, corpus.Clusters);
         Console.WriteLine($"rows {watch.Elapsed.TotalSeconds:0.0} s");
+        var run = new CrossValidation(articles, trainer, Say);
+        var best = run.Fit(new RenderingOptions());
         if (options.TryGetValue("--folds", out var folds))
-        {
-            var run = new CrossValidation(articles, trainer, Folds, Say);
-            var best = run.Fit(new RenderingOptions());
             await File.WriteAllLinesAsync(folds, articles.Select((a, i) => Line(a.Id, run.Render(i, best))));
-        }
         if (options.TryGetValue("--output", out var output))
         {
-            var trained = trainer.Train([.. Enumerable.Range(0, articles.Length)]);
-            Say("trained");
-            var best = new CrossValidation(articles, trained, Say).Fit(new RenderingOptions());
+            var all = Enumerable.Range(0, articles.Length).ToArray();
             await using var file = File.Create(output);
-            ModelFile.Write(file, best.ToHundredths(), trainer.Export(trained));
+            ModelFile.Write(file, best.ToHundredths(), trainer.Export(new Dictionary<string, TreeModel>(trainer.Second(all), StringComparer.Ordinal) { ["keep"] = run.Keep(all) }));
             Say($"{output}: {file.Length} bytes");
         }
         return 0;

@@ -8,24 +8,29 @@ namespace Sitrep.Training.Muc4;
 /// <summary>Fits the models of the rendering. The second models learn from what the first say of reports that they were not trained on.</summary>
 internal sealed class Muc4Trainer
 {
-    private const int InnerFolds = 3;
+    /// <summary>No report is judged by first models that it taught: it belongs to the fold of its number modulo this.</summary>
+    public const int Folds = 5;
 
     /// <summary>The strongest features are kept, so that the file stays small.</summary>
-    private const int MostDocumentFeatures = 12000;
-    private const int MostSlotFeatures = 30000;
+    private const int MostDocumentFeatures = 40000;
+    private const int MostSlotFeatures = 120000;
 
     private static readonly Slot[] Slots = Enum.GetValues<Slot>();
     private static readonly string[] Types = TemplateRenderer.Types;
+    private static readonly string[] Settings = ["pair", "date", "country", "place"];
 
     private readonly IReadOnlyList<GoldArticle> _articles;
+    private readonly WordClusters _clusters;
     private readonly FeatureIndex _documentFeatures;
     private readonly FeatureIndex _slotFeatures;
     private readonly int[][] _documentRows;
     private readonly int[][][][] _slotRows;
+    private readonly FirstModels[] _firsts = new FirstModels[Folds];
+    private readonly ArticleScores[] _scores;
 
-    public Muc4Trainer(IReadOnlyList<GoldArticle> articles)
+    public Muc4Trainer(IReadOnlyList<GoldArticle> articles, WordClusters clusters)
     {
-        _articles = articles;
+        (_articles, _clusters) = (articles, clusters);
         var (documents, slots) = (new Dictionary<uint, int>(), new Dictionary<uint, int>());
         foreach (var article in articles)
         {
@@ -53,15 +58,43 @@ internal sealed class Muc4Trainer
         {
             _slotRows[i] = [.. Types.Select(t => articles[i].Example.Article.Groups.Select(g => _slotFeatures.Row(articles[i].Example.Mentions[g], FeatureHash.Of("type", t))).ToArray())];
         });
+        _scores = new ArticleScores[articles.Count];
+        Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, fold =>
+        {
+            var first = _firsts[fold] = First([.. Enumerable.Range(0, articles.Count).Where(i => i % Folds != fold)]);
+            for (var i = fold; i < articles.Count; i += Folds)
+                _scores[i] = new(first.Document.Score(_documentRows[i]), [.. _slotRows[i].Select(type => type.Select(row => first.Slots.Score(row)).ToArray())]);
+        });
     }
 
-    private (DenseModel Document, DenseModel Slots) First(IReadOnlyList<int> train)
+    /// <summary>What first models that had not seen it say of each report.</summary>
+    public IReadOnlyList<ArticleScores> Scores => _scores;
+
+    /// <summary>Linear models that had not seen a report, and given trees.</summary>
+    public Muc4Models For(int i, IReadOnlyDictionary<string, TreeModel> trees) => new(_firsts[i % Folds].Linear, trees, _clusters);
+
+    private FirstModels First(IReadOnlyList<int> train)
     {
         var document = DenseModel.Train(1 + Types.Length, _documentFeatures.Count, DocumentExamples(train), 12, 0.03f, 1e-3f);
-        var rough = DenseModel.Train(Slots.Length, _slotFeatures.Count, SlotExamples(train, null), 3, 0.05f, 1e-5f);
-        var slots = DenseModel.Train(Slots.Length, _slotFeatures.Count, SlotExamples(train, rough), 5, 0.05f, 1e-5f);
-        return (document, slots);
+        var rough = DenseModel.Train(Slots.Length, _slotFeatures.Count, SlotExamples(train, null), 3, 0.02f, 1e-5f);
+        var slots = DenseModel.Train(Slots.Length, _slotFeatures.Count, SlotExamples(train, rough), 10, 0.01f, 1e-5f);
+        var trainers = Settings.ToDictionary(n => n, _ => new LogisticTrainer(1e-4, 12, 2), StringComparer.Ordinal);
+        foreach (var slot in Slots)
+            trainers["variant " + slot] = new(1e-4, 10, 2);
+        foreach (var (article, type, templates) in train.SelectMany(Told))
+        {
+            Variants(article, templates, trainers);
+            foreach (var (one, two, together, weight) in Pairs(article, templates))
+                trainers["pair"].Add(PairFeatures.Of(article.Example.Article, one, two), together, weight: weight);
+            foreach (var template in templates)
+                WhenAndWhere(article, type, template, trainers);
+        }
+        return new FirstModels(document, slots, trainers.ToDictionary(t => t.Key, t => t.Value.Train(), StringComparer.Ordinal));
     }
+
+    /// <summary>The types of incident that a report has, with their templates.</summary>
+    private IEnumerable<(GoldArticle Article, string Type, GoldTemplate[] Templates)> Told(int i) => Types
+        .Select(t => (_articles[i], t, _articles[i].Templates.Where(g => g.Types.Contains(t)).ToArray())).Where(t => t.Item3.Length > 0);
 
     private List<MultiExample> DocumentExamples(IReadOnlyList<int> train)
     {
@@ -77,80 +110,59 @@ internal sealed class Muc4Trainer
         return documents;
     }
 
-    /// <summary>What first models say of a report.</summary>
-    public ArticleScores Scores(int i, DenseModel document, DenseModel slots) =>
-        new(document.Score(_documentRows[i]), [.. _slotRows[i].Select(type => type.Select(row => slots.Score(row)).ToArray())]);
-
-    /// <summary>
-    /// Every model. The first models of what is given back are the means of those by which the second were taught, so that their logits are of one kind.
-    /// </summary>
-    public TrainedModels Train(IReadOnlyList<int> train)
+    /// <summary>Trees over what first models say that had not seen the report.</summary>
+    public Dictionary<string, TreeModel> Second(IReadOnlyList<int> train)
     {
-        var scores = new Dictionary<int, ArticleScores>();
-        var firsts = new (DenseModel Document, DenseModel Slots)[InnerFolds];
-        Parallel.For(0, InnerFolds, fold => firsts[fold] = First([.. train.Where((_, n) => n % InnerFolds != fold)]));
-        for (var fold = 0; fold < InnerFolds; fold++)
+        var trainers = new Dictionary<string, TreeTrainer>(StringComparer.Ordinal)
         {
-            foreach (var i in train.Where((_, n) => n % InnerFolds == fold))
-                scores[i] = Scores(i, firsts[fold].Document, firsts[fold].Slots);
-        }
-        var trainers = new Dictionary<string, LogisticTrainer>
-        {
-            ["relevance"] = new(1e-3, 6, 5, 0.03),
-            ["type"] = new(1e-3, 6, 5, 0.03),
-            ["pair"] = new(1e-4, 12, 2),
-            ["date"] = new(1e-4, 12, 2),
-            ["country"] = new(1e-4, 12, 2),
-            ["place"] = new(1e-4, 12, 2),
+            ["relevance"] = new(80, 4),
+            ["type"] = new(80, 4),
+            ["date"] = new(80, 4),
+            ["place"] = new(80, 4),
+            ["no place"] = new(60, 3),
+            ["pair"] = new(100, 4),
         };
         foreach (var slot in Slots)
-        {
-            trainers["node " + slot] = new(1e-3, 6, 5, 0.03);
-            trainers["variant " + slot] = new(1e-4, 10, 2);
-        }
+            trainers["node " + slot] = new(120);
         foreach (var i in train)
         {
-            var article = _articles[i];
-            trainers["relevance"].Add(NodeFeatures.OfReport(article.Example, scores[i]), article.Templates.Count > 0,
-                weight: article.Templates.Count > 0 && article.Templates.All(g => g.Optional) ? 0.3f : 1, offset: scores[i].Document[0]);
+            var (article, scores) = (_articles[i], _scores[i]);
+            trainers["relevance"].Add(ReportFeatures.Of(article.Example, scores, -1), article.Templates.Count > 0, article.Templates.Count > 0 && article.Templates.All(g => g.Optional) ? 0.3f : 1);
             for (var t = 0; t < Types.Length; t++)
             {
                 var templates = article.Templates.Where(g => g.Types.Contains(Types[t])).ToArray();
-                trainers["type"].Add(NodeFeatures.OfType(article.Example, scores[i], t), templates.Length > 0, weight: templates.Length > 0 && templates.All(g => g.Optional) ? 0.5f : 1, offset: scores[i].Document[1 + t]);
+                trainers["type"].Add(ReportFeatures.Of(article.Example, scores, t), templates.Length > 0, templates.Length > 0 && templates.All(g => g.Optional) ? 0.5f : 1);
                 if (templates.Length == 0)
                     continue;
-                var nodes = NodeFeatures.Nodes(article.Example, scores[i].Groups[t]);
+                var nodes = NodeFeatures.Nodes(article.Example, scores.Groups[t]);
                 foreach (var slot in Slots)
                 {
                     var positive = templates.SelectMany(g => g.Fillers[slot]).SelectMany(article.GroupsOf).Select(g => g.Index).ToHashSet();
                     foreach (var node in nodes.Where(n => n.Slot == slot))
-                        trainers["node " + slot].Add(NodeFeatures.Of(article.Example, scores[i], t, node, nodes), node.Groups.Any(g => positive.Contains(g.Index)), offset: node.First);
+                        trainers["node " + slot].Add(NodeFeatures.Of(article.Example, scores, t, node, nodes), node.Groups.Any(g => positive.Contains(g.Index)));
                 }
-                Variants(article, templates, trainers);
-                Pairs(article, templates, trainers["pair"]);
+                foreach (var (one, two, together, weight) in Pairs(article, templates))
+                {
+                    var logit = _firsts[i % Folds].Linear["pair"].Score(PairFeatures.Of(article.Example.Article, one, two))[0];
+                    trainers["pair"].Add(PairFeatures.Row(article.Example.Article, logit, one, two), together, weight);
+                }
                 foreach (var template in templates)
-                    WhenAndWhere(article, Types[t], template, trainers);
+                    WhenAndWhere(i, Types[t], template, trainers);
             }
         }
-        var models = new Dictionary<string, MultiModel>(StringComparer.Ordinal);
-        Parallel.ForEach(trainers, new ParallelOptions { MaxDegreeOfParallelism = Muc4Command.Threads }, t =>
-        {
-            var model = t.Value.Train();
-            lock (models)
-                models[t.Key] = model;
-        });
-        return new TrainedModels(DenseModel.Mean([.. firsts.Select(f => f.Document)]), DenseModel.Mean([.. firsts.Select(f => f.Slots)]), new Muc4Models(models), scores);
+        var trees = new Dictionary<string, TreeModel>(StringComparer.Ordinal);
+        foreach (var (name, trainer) in trainers)
+            trees[name] = trainer.Train();
+        return trees;
     }
 
-    /// <summary>The models as they ship, the strongest features only.</summary>
-    public Dictionary<string, MultiModel> Export(TrainedModels trained)
+    /// <summary>The models as they ship: first models are the means of those by which the second were taught, so that their logits are of one kind; the strongest features only.</summary>
+    public Muc4Models Export(IReadOnlyDictionary<string, TreeModel> second)
     {
-        var models = new Dictionary<string, MultiModel>(trained.Second.All, StringComparer.Ordinal)
-        {
-            ["document"] = trained.Document.Export(_documentFeatures, MostDocumentFeatures),
-            ["slots"] = trained.Slots.Export(_slotFeatures, MostSlotFeatures),
-        };
-        return models;
+        var linear = _firsts[0].Linear.Keys.ToDictionary(name => name, name => MultiModel.Mean([.. _firsts.Select(f => f.Linear[name])]), StringComparer.Ordinal);
+        linear["document"] = DenseModel.Mean([.. _firsts.Select(f => f.Document)]).Export(_documentFeatures, MostDocumentFeatures);
+        linear["slots"] = DenseModel.Mean([.. _firsts.Select(f => f.Slots)]).Export(_slotFeatures, MostSlotFeatures);
+        return new Muc4Models(linear, second, _clusters);
     }
 
     /// <summary>
@@ -222,10 +234,9 @@ internal sealed class Muc4Trainer
         }
     }
 
-    private static void Pairs(GoldArticle article, GoldTemplate[] templates, LogisticTrainer trainer)
+    /// <summary>Two fillers of slots of one type, whether they belong to one incident, and how much that counts.</summary>
+    private static IEnumerable<((Slot, IReadOnlyList<NounGroup>) One, (Slot, IReadOnlyList<NounGroup>) Two, bool Together, float Weight)> Pairs(GoldArticle article, GoldTemplate[] templates)
     {
-        if (templates.Length < 2 && templates[0].Fillers.Sum(f => f.Value.Count) < 2)
-            return;
         var fillers = new List<(Slot Slot, IReadOnlyList<NounGroup> Groups, HashSet<int> In)>();
         for (var t = 0; t < templates.Length; t++)
         {
@@ -244,24 +255,23 @@ internal sealed class Muc4Trainer
                 }
             }
         }
-        var weight = templates.Length > 1 ? 1f : 0.3f;
         for (var i = 0; i < fillers.Count; i++)
         {
             for (var j = i + 1; j < fillers.Count; j++)
-            {
-                trainer.Add(PairFeatures.Of(article.Example.Article, (fillers[i].Slot, fillers[i].Groups), (fillers[j].Slot, fillers[j].Groups)),
-                    fillers[i].In.Overlaps(fillers[j].In), weight: weight);
-            }
+                yield return ((fillers[i].Slot, fillers[i].Groups), (fillers[j].Slot, fillers[j].Groups), fillers[i].In.Overlaps(fillers[j].In), templates.Length > 1 ? 1 : 0.3f);
         }
+    }
+
+    private static IncidentContext Context(GoldArticle article, string type, GoldTemplate template)
+    {
+        var core = template.Fillers.Where(f => f.Key is Slot.Human or Slot.Target).SelectMany(f => f.Value).SelectMany(e => article.GroupsOf(e).Take(2)).ToList();
+        return new IncidentContext(article.Example.Article, type, core.Count > 0 ? core : [.. template.Fillers.SelectMany(f => f.Value).SelectMany(e => article.GroupsOf(e).Take(1))]);
     }
 
     private static void WhenAndWhere(GoldArticle article, string type, GoldTemplate template, Dictionary<string, LogisticTrainer> trainers)
     {
         var a = article.Example.Article;
-        var core = template.Fillers.Where(f => f.Key is Slot.Human or Slot.Target).SelectMany(f => f.Value).SelectMany(e => article.GroupsOf(e).Take(2)).ToList();
-        if (core.Count == 0)
-            core = [.. template.Fillers.SelectMany(f => f.Value).SelectMany(e => article.GroupsOf(e).Take(1))];
-        var context = new IncidentContext(a, type, core);
+        var context = Context(article, type, template);
         if (template.Dates.Count > 0)
         {
             foreach (var candidate in DateCandidates.Of(a, context))
@@ -279,11 +289,28 @@ internal sealed class Muc4Trainer
         foreach (var candidate in PlaceCandidates.PlacesOf(a, context, country))
             trainers["place"].Add(candidate.Features, template.Places.Contains(GoldTemplate.Place(candidate.Name)));
     }
+
+    private void WhenAndWhere(int i, string type, GoldTemplate template, Dictionary<string, TreeTrainer> trainers)
+    {
+        var (a, linear) = (_articles[i].Example.Article, For(i, new Dictionary<string, TreeModel>()));
+        var context = Context(_articles[i], type, template);
+        if (template.Dates.Count > 0)
+        {
+            var dates = DateCandidates.Of(a, context);
+            var logits = dates.Select(d => linear.Score("date", d.Features)).ToArray();
+            for (var n = 0; n < dates.Count; n++)
+                trainers["date"].Add(DateCandidates.Row(dates, logits, n), template.Dates.Contains(dates[n].Value));
+        }
+        if (template.Countries.Count == 0)
+            return;
+        var country = PlaceCandidates.CountriesOf(a, context).MaxBy(c => linear.Score("country", c.Features))?.Country ?? "";
+        var places = PlaceCandidates.PlacesOf(a, context, country);
+        var fits = places.Select(p => linear.Score("place", p.Features)).ToArray();
+        for (var n = 0; n < places.Count; n++)
+            trainers["place"].Add(PlaceCandidates.Row(places, fits, n), template.Places.Contains(GoldTemplate.Place(places[n].Name)));
+        trainers["no place"].Add(PlaceCandidates.Row(a, context, places, fits), template.Places.Count == 0);
+    }
 }
 
-/// <summary>The models that a number of reports taught.</summary>
-/// <param name="Document">First models of reports.</param>
-/// <param name="Slots">First models of slots.</param>
-/// <param name="Second">Every other model.</param>
-/// <param name="Scores">What first models that had not seen them said of those reports.</param>
-internal sealed record TrainedModels(DenseModel Document, DenseModel Slots, Muc4Models Second, IReadOnlyDictionary<int, ArticleScores> Scores);
+/// <summary>What a number of reports taught the linear models.</summary>
+internal sealed record FirstModels(DenseModel Document, DenseModel Slots, IReadOnlyDictionary<string, MultiModel> Linear);

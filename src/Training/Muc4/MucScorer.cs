@@ -17,6 +17,22 @@ internal static partial class MucScorer
 
     public sealed record Result(double All, double Ceaf, double Relevance, double Precision, double Recall);
 
+    /// <summary>Which templates of the key the given ones stand for; -1 where for none.</summary>
+    public static int[] Meant(IReadOnlyList<GoldTemplate> gold, IReadOnlyList<Template> given)
+    {
+        var weights = new double[given.Count, gold.Count];
+        for (var i = 0; i < given.Count; i++)
+        {
+            for (var j = 0; j < gold.Count; j++)
+                weights[i, j] = Pair(given[i], gold[j]) is { } p ? 0.01 + p.Right : 0;
+        }
+        var meant = new int[given.Count];
+        Array.Fill(meant, -1);
+        foreach (var (j, i) in Align(weights))
+            meant[i] = j;
+        return meant;
+    }
+
     public static Result Score(IEnumerable<(IReadOnlyList<GoldTemplate> Gold, IReadOnlyList<Template> Given)> reports)
     {
         double right = 0, actual = 0, possible = 0, ceafP = 0, ceafR = 0, ceafGiven = 0, ceafKey = 0;
@@ -76,7 +92,7 @@ internal static partial class MucScorer
         if (g.Dates.Count > 0)
         {
             possible++;
-            right += p.Date.Length > 0 ? DateScore(p.Date, g.Dates) : 0;
+            right += p.Date.Length > 0 ? g.Dates.Max(d => MucDate.Score(p.Date, d)) : 0;
         }
         if (g.Countries.Count > 0)
         {
@@ -123,28 +139,6 @@ internal static partial class MucScorer
             }
         }
         return sum;
-    }
-
-    private static double DateScore(string given, IReadOnlySet<string> key)
-    {
-        if (key.Contains(given))
-            return 1;
-        var to = given[(given.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var on = !given.Contains('/', StringComparison.Ordinal);
-        foreach (var alternative in key)
-        {
-            var slash = alternative.IndexOf('/', StringComparison.Ordinal);
-            var (from, end) = slash < 0 ? (alternative, alternative) : (alternative[..slash], alternative[(slash + 1)..]);
-            if (on && slash > 0 && string.CompareOrdinal(from, given) <= 0 && string.CompareOrdinal(given, end) <= 0)
-                return 0.5;
-            if (on && slash == 0 && DateOnly.Parse(end, System.Globalization.CultureInfo.InvariantCulture).DayNumber - DateOnly.Parse(given, System.Globalization.CultureInfo.InvariantCulture).DayNumber is >= 0 and <= 7)
-                return 0.5;
-            if (!on && to == end)
-                return 0.5;
-            if (!on && given[0] != '/' && slash < 0 && string.CompareOrdinal(given[..given.IndexOf('/', StringComparison.Ordinal)], end) <= 0 && string.CompareOrdinal(end, to) <= 0)
-                return 0.5;
-        }
-        return 0;
     }
 
     private static double Partial(string p, string g) => Known.GetOrAdd((p, g), static k => PartialOf(k.Item1, k.Item2));
