@@ -14,7 +14,7 @@ return args switch
 {
     ["gazetteer", .. var rest] => GazetteerCommand.Run(rest),
     ["confidence", "--reports", var reports, "--output", var output] => await ConfidenceTrainer.RunAsync(reports, output, CancellationToken.None),
-    ["names", .. var rest] => NamesCommand.Run(rest),
+    ["names", .. var rest] when rest.Contains("--packages") => Train(rest, NamesCommand.Run),
     ["coreference", .. var rest] => Train(rest, CoreferenceCommand.Run),
     ["tagger", .. var rest] => Train(rest, TaggerCommand.Run),
     ["muc4", .. var rest] => await Muc4Command.RunAsync(rest),
@@ -38,7 +38,7 @@ static int Usage()
         usage: gazetteer --cities FILE --zonemap DIR --output FILE
                muc4 --dev FILE [--gazetteer FILE] [--folds FILE] [--output FILE]
                confidence --reports FILE --output FILE
-               names --corpora DIR --packages DIR --output FILE [--class a] [--hold-out DATASET:FOLD/FOLDS] [--predict DIR] [--date DATE]
+               names --corpora DIR --packages DIR --output FILE [--class-a] [--draft] [--date DATE]
                coreference --corpora DIR --output -
                tagger --corpora DIR --output FILE [--class-a] [--draft] [--date DATE]
                parser --corpora DIR --output FILE [--class-a] [--draft] [--tags FILE] [--date DATE]

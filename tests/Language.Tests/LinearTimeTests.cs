@@ -39,6 +39,29 @@ public sealed class LinearTimeTests
         Assert.True(ratio < 28, FormattableString.Invariant($"512 KiB of \"{piece}\" took {ratio:F1} times as long as 64 KiB."));
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("(")]
+    [InlineData("Police and ")]
+    [InlineData("said X, a Y, ")]
+    [InlineData("\"He left,\" the army said. ")]
+    public void Memory_is_linear_in_length_up_to_a_mebibyte(string piece)
+    {
+        var small = string.Concat(Enumerable.Repeat(piece, 128 * 1024 / piece.Length));
+        var large = string.Concat(Enumerable.Repeat(piece, 1024 * 1024 / piece.Length));
+        Analyzer.Analyze(small, AnalysisContext.None);
+
+        // Lists that double leave room for half as much again.
+        Assert.InRange(Allocated(large), 0, 12 * Math.Max(Allocated(small), 1024 * 1024));
+    }
+
+    private static long Allocated(string text)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Analyzer.Analyze(text, AnalysisContext.None);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     private static double Measure(string text)
     {
         var watch = Stopwatch.StartNew();

@@ -51,8 +51,8 @@ public sealed class ModelFileTests
     {
         Assert.Contains("\"toy\"", Assert.Throws<ModelFormatException>(() => ModelFile.Read(new MemoryStream(Written()), "tagger")).Message, StringComparison.Ordinal);
         var newer = Written();
-        newer[8] = 2;
-        Assert.Contains("version 2", Assert.Throws<ModelFormatException>(() => ModelFile.Read(new MemoryStream(newer), "toy")).Message, StringComparison.Ordinal);
+        newer[8] = 3;
+        Assert.Contains("version 3", Assert.Throws<ModelFormatException>(() => ModelFile.Read(new MemoryStream(newer), "toy")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,26 +75,73 @@ public sealed class ModelFileTests
         Assert.Throws<ModelFormatException>(() => BoundaryModel.Read([]));
     }
 
-    [Fact]
-    public void Sums_are_those_of_the_plain_loop()
+    [Theory]
+    [InlineData(500)]
+    [InlineData(60_000)]
+    public void Sums_are_those_of_the_plain_loop(int count)
     {
-        var rows = Enumerable.Range(0, 500).ToDictionary(
-            i => Hash.Key(1, (uint)i), i => Enumerable.Range(0, 3).Select(c => (short)((((i * 7919) + (c * 104729)) % 2001) - 1000)).ToArray());
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        WeightTable.WriteTo(writer, 3, rows);
-        writer.Flush();
-        uint[] features = [.. Enumerable.Range(0, 30).Select(i => Hash.Key(1, (uint)(i * 40)))];
-        var expected = Enumerable.Range(0, 3).Select(c => features.Sum(feature => rows.TryGetValue(feature, out var row) ? row[c] : 0)).ToArray();
+        var rows = Rows(count, classes: 21);
+        uint[] features = [.. Enumerable.Range(0, 30).Select(i => Key(i * count / 15))];
+        var expected = Plain(rows, features, 21);
 
-        stream.Position = 0;
-        var wide = WeightTable.Read(new BinaryReader(stream));
-        var scores = new short[wide.Width];
-        wide.Sum(features, scores);
-        stream.Position = 0;
-        var (first, second, third) = MoveTable.Read(new BinaryReader(stream)).Sum(features);
+        var table = WeightTable.Read(Written(writer => WeightTable.WriteTo(writer, 21, rows)));
+        var scores = new short[table.Width];
+        table.Sum(features, scores);
 
-        Assert.Equal(expected, scores[..3].Select(score => (int)score).ToArray());
-        Assert.Equal((expected[0], expected[1], expected[2]), (first, second, third));
+        Assert.Equal(expected, scores[..21].Select(score => (int)score));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(60_000)]
+    public void Sums_of_moves_are_those_of_the_plain_loop(int count)
+    {
+        var rows = Rows(count, classes: 3);
+        uint[] features = [.. Enumerable.Range(0, 30).Select(i => Key(i * count / 15))];
+        var expected = Plain(rows, features, 2);
+
+        var (first, second) = MoveTable.Read(Written(writer => MoveTable.WriteTo(writer, rows))).Sum(features);
+
+        Assert.Equal(expected, [first, second]);
+    }
+
+    [Fact]
+    public void Of_moves_features_that_crowd_a_bucket_the_strongest_stay()
+    {
+        var rows = Enumerable.Range(1, 12).ToDictionary(i => (uint)i << 16, i => new sbyte[] { (sbyte)i, (sbyte)-i, 0 });
+
+        var table = MoveTable.Read(Written(writer => MoveTable.WriteTo(writer, rows)));
+
+        Assert.Equal((0, 0), table.Sum([1u << 16]));
+        Assert.Equal((5 + 12, -5 - 12), table.Sum([5u << 16, 12u << 16]));
+    }
+
+    [Fact]
+    public void The_best_class_is_the_first_of_equals_and_its_lead_is_to_the_next()
+    {
+        short[] scores = [3, 9, 9, -4];
+
+        Assert.Equal(1, WeightTable.Best(scores, 0b1111, out var lead));
+        Assert.Equal(0, lead);
+        Assert.Equal(0, WeightTable.Best(scores, 0b1001, out lead));
+        Assert.Equal(7, lead);
+        Assert.Equal(3, WeightTable.Best(scores, 0b1000, out _));
+    }
+
+    private static uint Key(int i) => (uint)i * 2654435761u & ((1u << Hash.KeyBits) - 1);
+
+    private static Dictionary<uint, sbyte[]> Rows(int count, int classes) => Enumerable.Range(0, count).ToDictionary(
+        Key, i => Enumerable.Range(0, classes).Select(c => (sbyte)((((i * 7919) + (c * 104729)) % 255) - 127)).ToArray());
+
+    private static int[] Plain(Dictionary<uint, sbyte[]> rows, uint[] features, int classes) =>
+        [.. Enumerable.Range(0, classes).Select(c => features.Sum(feature => rows.TryGetValue(feature, out var row) ? row[c] : 0))];
+
+    private static BinaryReader Written(Action<BinaryWriter> write)
+    {
+        var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+            write(writer);
+        stream.Position = 0;
+        return new BinaryReader(stream);
     }
 }

@@ -5,6 +5,9 @@ namespace Sitrep.Language.Models;
 /// <summary>Hashes of words and features. The same on every machine; models depend on them, so a change is a new model version.</summary>
 internal static class Hash
 {
+    /// <summary>Bits of a feature's key: few enough that keys are cheap to store, so many that two features seldom share one.</summary>
+    public const int KeyBits = 28;
+
     /// <summary>The hash of a piece of text.</summary>
     public static uint Of(ReadOnlySpan<char> text)
     {
@@ -19,7 +22,7 @@ internal static class Hash
     public static uint Key(uint template, uint value)
     {
         var hash = ((ulong)value + 0x9E3779B97F4A7C15ul) * (0xBF58476D1CE4E5B9ul + (template * 0x94D049BB133111EBul));
-        return (uint)(hash >> 32) ^ (uint)hash;
+        return ((uint)(hash >> 32) ^ (uint)hash) >> (32 - KeyBits);
     }
 
     /// <summary>The key of the feature that template <paramref name="template"/> makes of two values.</summary>

@@ -19,6 +19,7 @@ internal static class NameTagger
         var reading = new NameReading(document, model, lexicon);
         var found = new List<FoundName>();
         Span<uint> features = stackalloc uint[NameReading.MostFeatures];
+        Span<short> sums = stackalloc short[model.Width];
         foreach (var (first, end, form) in reading.Zones)
         {
             var count = end - first;
@@ -27,12 +28,12 @@ internal static class NameTagger
             try
             {
                 var scores = rentedScores.AsSpan(0, count * NameLabels.Count);
-                scores.Clear();
                 for (var i = 0; i < count; i++)
                 {
-                    var row = scores.Slice(i * NameLabels.Count, NameLabels.Count);
-                    foreach (var feature in features[..reading.Features(first + i, form, features, out _)])
-                        model.Add(feature, row);
+                    sums.Clear();
+                    model.Sum(features[..reading.Features(first + i, form, features, out _)], sums);
+                    for (var label = 0; label < NameLabels.Count; label++)
+                        scores[(i * NameLabels.Count) + label] = sums[label];
                 }
 
                 var labels = rentedLabels.AsSpan(0, count);

@@ -43,7 +43,7 @@ internal sealed class BoundaryModel
     {
         Span<uint> features = stackalloc uint[FeatureCount];
         Fill(gaps, i, first, features);
-        var (goesOn, ends, _) = _weights.Sum(features);
+        var (goesOn, ends) = _weights.Sum(features);
         return ends > goesOn;
     }
 

@@ -16,13 +16,13 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
     {
         var normal = TextNormalizer.Normalize(text);
         var spans = Tokenizer.Tokenize(normal.Text);
-        var forms = new FormTable(normal.Text, TrainedTagger.Shipped.Dictionary);
+        var forms = TrainedTagger.Shipped.Dictionary.Forms;
         var tokenForms = new WordForm[spans.Count];
         var words = new string[spans.Count];
         var lower = new string[spans.Count];
         for (var i = 0; i < spans.Count; i++)
         {
-            tokenForms[i] = forms.Of(spans[i]);
+            tokenForms[i] = forms.Of(normal.Text.AsSpan(spans[i].Start, spans[i].Length));
             words[i] = tokenForms[i].Text;
             lower[i] = tokenForms[i].Lower;
         }
@@ -70,7 +70,7 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
     public static Word[] Annotate(IReadOnlyList<IReadOnlyList<string>> sentences)
     {
         var text = string.Join(' ', sentences.Select(sentence => string.Join(' ', sentence)));
-        var forms = new FormTable(text, TrainedTagger.Shipped.Dictionary);
+        var forms = TrainedTagger.Shipped.Dictionary.Forms;
         var spans = new List<TextSpan>();
         var ends = new List<int>();
         var at = 0;
@@ -85,7 +85,7 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
             ends.Add(spans.Count);
         }
 
-        var cut = CutWords.Whole(spans, forms, [.. ends]);
+        var cut = CutWords.Whole(text, spans, forms, [.. ends]);
         return ParseWords(cut, TagWords(cut));
     }
 
@@ -146,9 +146,9 @@ internal sealed record Document(string Text, Token[] Tokens, Sentence[] Sentence
             for (var w = 0; w < length; w++)
             {
                 var at = first + w;
-                var (penn, lemma) = cut.Forms[at].As(classes[at], dictionary);
-                var head = state.Heads[w];
-                words[at] = new Word(cut.Spans[at], cut.Tokens[at], TagClasses.Universal(classes[at]), penn, lemma, head < 0 ? -1 : first + head, (Relation)state.Labels[w]);
+                var used = cut.Forms[at].As(classes[at], dictionary);
+                var (head, relation) = (state.Nodes[w].Head, (Relation)state.Nodes[w].Label);
+                words[at] = new Word(cut.Spans[at], cut.Tokens[at], TagClasses.Universal(classes[at]), used.Penn, used.Lemma, head < 0 ? -1 : first + head, relation);
             }
         }
 

@@ -34,7 +34,7 @@ internal sealed record CutWords(TextSpan[] Spans, int[] Tokens, WordForm[] Forms
             var whole = firstWord[i + 1] - firstWord[i] == 1;
             for (var w = firstWord[i]; w < firstWord[i + 1]; w++)
             {
-                words[w] = whole ? tokenForms[i] : forms.Of(spans[w]);
+                words[w] = whole ? tokenForms[i] : forms.Of(text.AsSpan(spans[w].Start, spans[w].Length));
                 owners[w] = i;
             }
         }
@@ -46,9 +46,9 @@ internal sealed record CutWords(TextSpan[] Spans, int[] Tokens, WordForm[] Forms
     }
 
     /// <summary>Takes every token for a word.</summary>
-    public static CutWords Whole(List<TextSpan> tokens, FormTable forms, int[] sentenceEnds)
+    public static CutWords Whole(string text, List<TextSpan> tokens, FormTable forms, int[] sentenceEnds)
     {
-        var words = tokens.ConvertAll(forms.Of).ToArray();
+        var words = tokens.ConvertAll(token => forms.Of(text.AsSpan(token.Start, token.Length))).ToArray();
         return new CutWords([.. tokens], [.. Enumerable.Range(0, words.Length)], words, [.. Enumerable.Range(0, words.Length + 1)], sentenceEnds, Caselessness(words, sentenceEnds));
     }
 

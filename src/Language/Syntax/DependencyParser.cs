@@ -13,13 +13,19 @@ internal sealed class DependencyParser
     /// <summary>Name of the model.</summary>
     public const string ModelName = "parser";
 
+    private readonly int _moveLead;
+    private readonly int _labelLead;
+    private readonly SureLabels _sure;
     private readonly MoveTable _moves;
     private readonly WeightTable _labels;
 
-    private DependencyParser(MoveTable moves, WeightTable labels)
+    private DependencyParser(BinaryReader reader)
     {
-        _moves = moves;
-        _labels = labels;
+        _moveLead = reader.Read7BitEncodedInt();
+        _labelLead = reader.Read7BitEncodedInt();
+        _sure = SureLabels.Read(reader);
+        _moves = MoveTable.Read(reader);
+        _labels = WeightTable.Read(reader);
     }
 
     /// <summary>The model that ships.</summary>
@@ -35,16 +41,32 @@ internal sealed class DependencyParser
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
-            var moves = MoveTable.Read(reader);
-            var labels = WeightTable.Read(reader);
-            if (labels.Classes != Relations.Count)
+            var parser = new DependencyParser(reader);
+            if (parser._labels.Classes != Relations.Count)
                 throw new ModelFormatException("The parser's model knows other relations.");
-            return new DependencyParser(moves, labels);
+            return parser;
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException or ArgumentException)
         {
             throw new ModelFormatException("The parser's model cannot be read.", e);
         }
+    }
+
+    /// <summary>Writes the payload of a model file.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="moveLead">A move that leads the others by so much on its first features is made without looking at the rest.</param>
+    /// <param name="labelLead">The same of a relation.</param>
+    /// <param name="sure">Relations that need no weighing.</param>
+    /// <param name="moves">Weights of the moves.</param>
+    /// <param name="labels">Weights of the relations.</param>
+    public static void WriteTo(
+        BinaryWriter writer, int moveLead, int labelLead, SureLabels sure, IReadOnlyCollection<KeyValuePair<uint, sbyte[]>> moves, IEnumerable<KeyValuePair<uint, sbyte[]>> labels)
+    {
+        writer.Write7BitEncodedInt(moveLead);
+        writer.Write7BitEncodedInt(labelLead);
+        sure.WriteTo(writer);
+        MoveTable.WriteTo(writer, moves);
+        WeightTable.WriteTo(writer, Relations.Count, labels);
     }
 
     /// <summary>Parses one sentence into <paramref name="state"/>: heads and relations; the root's head is -1.</summary>
@@ -58,19 +80,12 @@ internal sealed class DependencyParser
         {
             var move = Choose(state, features);
             if (move == Move.Shift)
-            {
                 state.Shift();
-                continue;
-            }
-
-            ParseFeatures.FillLabel(state, state.Stack(0), state.HeadBy(move), labelFeatures);
-            scores.Clear();
-            _labels.Sum(labelFeatures, scores);
-            state.Attach(move, (byte)WeightTable.Best(scores, Labels));
+            else
+                state.Attach(move, Label(state, state.Stack(0), state.HeadBy(move), labelFeatures, scores));
         }
 
-        if (state.Depth == 1)
-            state.Labels[state.Stack(0)] = (byte)Relation.Root;
+        state.Finish();
     }
 
     private Move Choose(ParserState state, Span<uint> features)
@@ -80,11 +95,42 @@ internal sealed class DependencyParser
             return Move.Right;
         if (state.Depth == 0)
             return Move.Shift;
-        ParseFeatures.FillMove(state, features);
-        var (shift, left, right) = _moves.Sum(features);
-        if (state.Depth > 1 && right > shift && right > left)
-            return Move.Right;
-        return left > shift ? Move.Left : Move.Shift;
+        ParseFeatures.FillFirst(state, features);
+        var (shift, left) = _moves.Sum(features[..ParseFeatures.FirstMoveCount]);
+        var move = Best(shift, left, state.Depth > 1, out var lead);
+        if (lead >= _moveLead)
+            return move;
+        ParseFeatures.FillRest(state, features);
+        var (shiftRest, leftRest) = _moves.Sum(features[..(ParseFeatures.MoveCount - ParseFeatures.FirstMoveCount)]);
+        return Best(shift + shiftRest, left + leftRest, state.Depth > 1, out _);
+    }
+
+    /// <summary>The move with the highest score, of equals the first; a move to the right has 0, where it can be made.</summary>
+    internal static Move Best(int shift, int left, bool right, out int lead)
+    {
+        var (move, best, second) = left > shift ? (Move.Left, left, shift) : (Move.Shift, shift, left);
+        if (right && best < 0)
+            (move, best, second) = (Move.Right, 0, best);
+        else if (right && second < 0)
+            second = 0;
+        lead = best - second;
+        return move;
+    }
+
+    private byte Label(ParserState state, int word, int head, Span<uint> features, Span<short> scores)
+    {
+        var nodes = state.Nodes;
+        if (_sure[nodes[word].Tag, nodes[head].Tag, word < head] is var sure and > 0)
+            return sure;
+        ParseFeatures.FillFirstLabel(state, word, head, features);
+        scores.Clear();
+        _labels.Sum(features[..ParseFeatures.FirstLabelCount], scores);
+        var label = WeightTable.Best(scores, Labels, out var lead);
+        if (lead >= _labelLead)
+            return (byte)label;
+        ParseFeatures.FillRestLabel(state, word, head, features);
+        _labels.Sum(features[..(ParseFeatures.LabelCount - ParseFeatures.FirstLabelCount)], scores);
+        return (byte)WeightTable.Best(scores, Labels);
     }
 
     /// <summary>Loads the model when it is first asked for: training starts without one.</summary>

@@ -4,200 +4,253 @@ using Sitrep.Language.Models;
 namespace Sitrep.Language.Syntax;
 
 /// <summary>
-/// The features from which the parser chooses moves and relations: words (w), tag classes (t), both (p), labels (l), dependents at most two deep, counts and distances,
-/// much as Zhang and Nivre (2011) have them. s0 is the top of the stack, b0 the next word, "l" and "r" their outermost dependents. Models depend on every line.
+/// The features from which the parser chooses moves and relations: words, tag classes, both, labels, dependents at most two deep, counts and distances, much as Zhang and Nivre
+/// (2011) have them. Those that tell most come first; where they settle a choice the rest are not looked at (Strubell et al. 2015). s0 is the top of the stack, b0 the next word,
+/// "l" and "r" their outermost dependents. Models depend on every line.
 /// </summary>
 internal static class ParseFeatures
 {
+    /// <summary>Features of one move that are looked at first.</summary>
+    public const int FirstMoveCount = 49;
+
     /// <summary>Features of one move.</summary>
     public const int MoveCount = 117;
+
+    /// <summary>Features of one relation that are looked at first.</summary>
+    public const int FirstLabelCount = 17;
 
     /// <summary>Features of one relation.</summary>
     public const int LabelCount = 42;
 
-    /// <summary>Writes the feature keys for the next move.</summary>
-    public static void FillMove(ParserState state, Span<uint> f)
+    /// <summary>Writes the <see cref="FirstMoveCount"/> feature keys for the next move that are looked at first.</summary>
+    public static void FillFirst(ParserState state, Span<uint> f)
     {
-        var (w, t, p, l) = (state.Words, state.Tags, state.WordTags, state.Labels);
-        var (lc, rc, ll, rl) = (state.LeftCount, state.RightCount, state.LeftLabels, state.RightLabels);
-        var (s0, s1, s2) = (state.Stack(0), state.Stack(1), state.Stack(2));
-        var (b0, b1, b2, b3) = (state.Ahead(0), state.Ahead(1), state.Ahead(2), state.Ahead(3));
-        var (s0l, s0r, s0l2, s0r2) = (state.Left[s0], state.Right[s0], state.Left2[s0], state.Right2[s0]);
-        var (s1l, s1r, s1r2) = (state.Left[s1], state.Right[s1], state.Right2[s1]);
-        var (b0l, b0l2) = (state.Left[b0], state.Left2[b0]);
-        var d0 = Distance(s0, b0);
-        var d1 = Distance(s1, s0);
-        f[0] = Hash.Key(1, w[s0]);
-        f[1] = Hash.Key(2, t[s0]);
-        f[2] = Hash.Key(3, p[s0]);
-        f[3] = Hash.Key(4, w[s1]);
-        f[4] = Hash.Key(5, t[s1]);
-        f[5] = Hash.Key(6, p[s1]);
-        f[6] = Hash.Key(7, w[b0]);
-        f[7] = Hash.Key(8, t[b0]);
-        f[8] = Hash.Key(9, p[b0]);
-        f[9] = Hash.Key(10, w[b1]);
-        f[10] = Hash.Key(11, t[b1]);
-        f[11] = Hash.Key(12, p[b1]);
-        f[12] = Hash.Key(13, t[s2]);
-        f[13] = Hash.Key(14, p[s2]);
-        f[14] = Hash.Key(15, t[b2]);
-        f[15] = Hash.Key(16, p[b2]);
-        f[16] = Hash.Key(17, t[b3]);
-        f[17] = Hash.Key(18, p[s0], p[b0]);
-        f[18] = Hash.Key(19, p[s0], w[b0]);
-        f[19] = Hash.Key(20, w[s0], p[b0]);
-        f[20] = Hash.Key(21, p[s0], t[b0]);
-        f[21] = Hash.Key(22, t[s0], p[b0]);
-        f[22] = Hash.Key(23, w[s0], w[b0]);
-        f[23] = Hash.Key(24, t[s0], t[b0]);
-        f[24] = Hash.Key(25, t[b0], t[b1]);
-        f[25] = Hash.Key(26, w[b0], t[b1]);
-        f[26] = Hash.Key(27, t[b0], w[b1]);
-        f[27] = Hash.Key(28, w[b0], w[b1]);
-        f[28] = Hash.Key(29, t[s1], t[s0]);
-        f[29] = Hash.Key(30, w[s1], w[s0]);
-        f[30] = Hash.Key(31, w[s1], t[s0]);
-        f[31] = Hash.Key(32, t[s1], w[s0]);
-        f[32] = Hash.Key(33, p[s1], p[s0]);
-        f[33] = Hash.Key(34, t[s1], t[b0]);
-        f[34] = Hash.Key(35, w[s1], w[b0]);
-        f[35] = Hash.Key(36, w[s1], t[b0]);
-        f[36] = Hash.Key(37, t[s1], w[b0]);
-        f[37] = Hash.Key(38, w[s0], w[b1]);
-        f[38] = Hash.Key(39, w[s0], t[b1]);
-        f[39] = Hash.Key(40, t[s0], w[b1]);
-        f[40] = Hash.Key(41, t[b0], t[b1], t[b2]);
-        f[41] = Hash.Key(42, t[s0], t[b0], t[b1]);
-        f[42] = Hash.Key(43, t[s1], t[s0], t[b0]);
-        f[43] = Hash.Key(44, t[s2], t[s1], t[s0]);
-        f[44] = Hash.Key(45, t[s0], t[s0l], t[b0]);
-        f[45] = Hash.Key(46, t[s0], t[s0r], t[b0]);
-        f[46] = Hash.Key(47, t[s0], t[b0], t[b0l]);
-        f[47] = Hash.Key(48, t[s1], t[s1r], t[s0]);
-        f[48] = Hash.Key(49, t[s1], t[s1l], t[s0]);
-        f[49] = Hash.Key(50, t[s1], t[s0], t[s0l]);
-        f[50] = Hash.Key(51, t[s1], t[s0], t[s0r]);
-        f[51] = Hash.Key(52, t[s0], t[b1], t[b2]);
-        f[52] = Hash.Key(53, t[s1], t[s0], t[b1]);
-        f[53] = Hash.Key(54, w[s0], t[b0], t[b1]);
-        f[54] = Hash.Key(55, t[s0], w[b0], t[b1]);
-        f[55] = Hash.Key(56, t[s0], t[b0], w[b1]);
-        f[56] = Hash.Key(57, w[s1], t[s0], t[b0]);
-        f[57] = Hash.Key(58, t[s1], w[s0], t[b0]);
-        f[58] = Hash.Key(59, t[s1], t[s0], w[b0]);
-        f[59] = Hash.Key(60, t[s1], t[s0], Hash.Pair(t[b0], t[b1]));
-        f[60] = Hash.Key(61, t[s0], t[b0], Hash.Pair(t[b1], t[b2]));
-        f[61] = Hash.Key(62, t[s2], t[s1], Hash.Pair(t[s0], t[b0]));
-        f[62] = Hash.Key(63, d0, w[s0]);
-        f[63] = Hash.Key(64, d0, w[b0]);
-        f[64] = Hash.Key(65, d0, t[s0], t[b0]);
-        f[65] = Hash.Key(66, d1, t[s1], t[s0]);
-        f[66] = Hash.Key(67, d1, w[s1]);
-        f[67] = Hash.Key(68, d1, w[s0]);
-        f[68] = Hash.Key(69, d0, d1, t[s0]);
-        f[69] = Hash.Key(70, w[s0], lc[s0]);
-        f[70] = Hash.Key(71, t[s0], rc[s0]);
-        f[71] = Hash.Key(72, w[s0], rc[s0]);
-        f[72] = Hash.Key(73, t[s0], lc[s0]);
-        f[73] = Hash.Key(74, w[s1], rc[s1]);
-        f[74] = Hash.Key(75, t[s1], rc[s1]);
-        f[75] = Hash.Key(76, w[b0], lc[b0]);
-        f[76] = Hash.Key(77, t[b0], lc[b0]);
-        f[77] = Hash.Key(78, w[s0l], t[s0]);
-        f[78] = Hash.Key(79, l[s0l], t[s0]);
-        f[79] = Hash.Key(80, l[s0l], w[s0]);
-        f[80] = Hash.Key(81, w[s0r], t[s0]);
-        f[81] = Hash.Key(82, l[s0r], t[s0]);
-        f[82] = Hash.Key(83, l[s0r], w[s0]);
-        f[83] = Hash.Key(84, w[b0l], t[b0]);
-        f[84] = Hash.Key(85, l[b0l], t[b0]);
-        f[85] = Hash.Key(86, l[b0l], w[b0]);
-        f[86] = Hash.Key(87, w[s1r], t[s1]);
-        f[87] = Hash.Key(88, l[s1r], t[s1]);
-        f[88] = Hash.Key(89, l[s1r], w[s1]);
-        f[89] = Hash.Key(90, w[s1l], t[s1]);
-        f[90] = Hash.Key(91, l[s1l], t[s1]);
-        f[91] = Hash.Key(92, l[s1l], w[s1]);
-        f[92] = Hash.Key(93, t[s0l2], t[s0]);
-        f[93] = Hash.Key(94, l[s0l2], t[s0]);
-        f[94] = Hash.Key(95, t[s0r2], t[s0]);
-        f[95] = Hash.Key(96, l[s0r2], t[s0]);
-        f[96] = Hash.Key(97, t[b0l2], t[b0]);
-        f[97] = Hash.Key(98, l[b0l2], t[b0]);
-        f[98] = Hash.Key(99, t[s1r2], t[s1]);
-        f[99] = Hash.Key(100, l[s1r2], t[s1]);
-        f[100] = Hash.Key(101, Fold(ll[s0]), t[s0], t[b0]);
-        f[101] = Hash.Key(102, Fold(rl[s0]), t[s0], t[b0]);
-        f[102] = Hash.Key(103, Fold(ll[b0]), t[b0], t[s0]);
-        f[103] = Hash.Key(104, Fold(rl[s1]), t[s1], t[s0]);
-        f[104] = Hash.Key(105, Fold(ll[s1]), t[s1], t[s0]);
-        f[105] = Hash.Key(106, Fold(rl[s1]), w[s1]);
-        f[106] = Hash.Key(107, Fold(ll[b0]), w[b0]);
-        f[107] = Hash.Key(108, Fold(ll[s0]), w[s0]);
-        f[108] = Hash.Key(109, Fold(rl[s0]), w[s0]);
-        f[109] = Hash.Key(110, Fold(rl[s1]), Fold(ll[s1]), t[s1]);
-        f[110] = Hash.Key(111, l[s0l], t[s0], t[b0]);
-        f[111] = Hash.Key(112, l[s0l], t[s0], t[s1]);
-        f[112] = Hash.Key(113, w[s0l], t[s0], t[b0]);
-        f[113] = Hash.Key(114, w[s0l], t[s0], t[s1]);
-        f[114] = Hash.Key(115, w[s0l], w[s0]);
-        f[115] = Hash.Key(116, w[s0l], p[s1], t[s0]);
-        f[116] = Hash.Key(117, w[s0l], p[b0]);
+        var nodes = state.Nodes;
+        var (top, below, next) = (state.Stack(0), state.Stack(1), state.Next);
+        ref readonly var s0 = ref nodes[top];
+        ref readonly var s1 = ref nodes[below];
+        ref readonly var s2 = ref nodes[state.Stack(2)];
+        ref readonly var b0 = ref nodes[next];
+        ref readonly var b1 = ref nodes[state.Ahead(1)];
+        ref readonly var b2 = ref nodes[state.Ahead(2)];
+        ref readonly var s0l = ref nodes[s0.Left];
+        ref readonly var s0r = ref nodes[s0.Right];
+        ref readonly var b0l = ref nodes[b0.Left];
+        var d0 = Distance(top, next);
+        var d1 = Distance(below, top);
+        f[0] = Hash.Key(1, s0.Word);
+        f[1] = Hash.Key(3, s0.WordTag);
+        f[2] = Hash.Key(6, s1.WordTag);
+        f[3] = Hash.Key(7, b0.Word);
+        f[4] = Hash.Key(9, b0.WordTag);
+        f[5] = Hash.Key(12, b1.WordTag);
+        f[6] = Hash.Key(13, s2.Tag);
+        f[7] = Hash.Key(15, b2.Tag);
+        f[8] = Hash.Key(18, s0.WordTag, b0.WordTag);
+        f[9] = Hash.Key(19, s0.WordTag, b0.Word);
+        f[10] = Hash.Key(20, s0.Word, b0.WordTag);
+        f[11] = Hash.Key(21, s0.WordTag, b0.Tag);
+        f[12] = Hash.Key(22, s0.Tag, b0.WordTag);
+        f[13] = Hash.Key(23, s0.Word, b0.Word);
+        f[14] = Hash.Key(24, s0.Tag, b0.Tag);
+        f[15] = Hash.Key(25, b0.Tag, b1.Tag);
+        f[16] = Hash.Key(29, s1.Tag, s0.Tag);
+        f[17] = Hash.Key(30, s1.Word, s0.Word);
+        f[18] = Hash.Key(31, s1.Word, s0.Tag);
+        f[19] = Hash.Key(32, s1.Tag, s0.Word);
+        f[20] = Hash.Key(33, s1.WordTag, s0.WordTag);
+        f[21] = Hash.Key(35, s1.Word, b0.Word);
+        f[22] = Hash.Key(36, s1.Word, b0.Tag);
+        f[23] = Hash.Key(37, s1.Tag, b0.Word);
+        f[24] = Hash.Key(41, b0.Tag, b1.Tag, b2.Tag);
+        f[25] = Hash.Key(42, s0.Tag, b0.Tag, b1.Tag);
+        f[26] = Hash.Key(43, s1.Tag, s0.Tag, b0.Tag);
+        f[27] = Hash.Key(44, s2.Tag, s1.Tag, s0.Tag);
+        f[28] = Hash.Key(45, s0.Tag, s0l.Tag, b0.Tag);
+        f[29] = Hash.Key(46, s0.Tag, s0r.Tag, b0.Tag);
+        f[30] = Hash.Key(47, s0.Tag, b0.Tag, b0l.Tag);
+        f[31] = Hash.Key(54, s0.Word, b0.Tag, b1.Tag);
+        f[32] = Hash.Key(55, s0.Tag, b0.Word, b1.Tag);
+        f[33] = Hash.Key(57, s1.Word, s0.Tag, b0.Tag);
+        f[34] = Hash.Key(58, s1.Tag, s0.Word, b0.Tag);
+        f[35] = Hash.Key(59, s1.Tag, s0.Tag, b0.Word);
+        f[36] = Hash.Key(60, s1.Tag, s0.Tag, Hash.Pair(b0.Tag, b1.Tag));
+        f[37] = Hash.Key(61, s0.Tag, b0.Tag, Hash.Pair(b1.Tag, b2.Tag));
+        f[38] = Hash.Key(62, s2.Tag, s1.Tag, Hash.Pair(s0.Tag, b0.Tag));
+        f[39] = Hash.Key(65, d0, s0.Tag, b0.Tag);
+        f[40] = Hash.Key(66, d1, s1.Tag, s0.Tag);
+        f[41] = Hash.Key(71, s0.Tag, s0.RightCount);
+        f[42] = Hash.Key(73, s0.Tag, s0.LeftCount);
+        f[43] = Hash.Key(79, s0l.Label, s0.Tag);
+        f[44] = Hash.Key(82, s0r.Label, s0.Tag);
+        f[45] = Hash.Key(101, s0.LeftSet, s0.Tag, b0.Tag);
+        f[46] = Hash.Key(102, s0.RightSet, s0.Tag, b0.Tag);
+        f[47] = Hash.Key(103, b0.LeftSet, b0.Tag, s0.Tag);
+        f[48] = Hash.Key(104, s1.RightSet, s1.Tag, s0.Tag);
     }
 
-    /// <summary>Writes the feature keys for the relation between a word and the head it is about to get.</summary>
-    public static void FillLabel(ParserState state, int d, int h, Span<uint> f)
+    /// <summary>Writes the other feature keys for the next move.</summary>
+    public static void FillRest(ParserState state, Span<uint> f)
     {
-        var (w, t, p, l) = (state.Words, state.Tags, state.WordTags, state.Labels);
-        var (ll, rl) = (state.LeftLabels, state.RightLabels);
-        var (dl, dr, dl2) = (state.Left[d], state.Right[d], state.Left2[d]);
-        var (dp, dn) = (d > 0 ? d - 1 : state.Count, d + 1);
-        var (hp, hn) = (h > 0 ? h - 1 : state.Count, h + 1);
-        var dir = d < h ? 1u : 2u;
-        var dist = Distance(d, h) + (dir * 16);
-        f[0] = Hash.Key(201, w[d]);
-        f[1] = Hash.Key(202, t[d]);
-        f[2] = Hash.Key(203, p[d]);
-        f[3] = Hash.Key(204, w[h]);
-        f[4] = Hash.Key(205, t[h]);
-        f[5] = Hash.Key(206, p[h]);
-        f[6] = Hash.Key(207, dir, t[d], t[h]);
-        f[7] = Hash.Key(208, dir, w[d], w[h]);
-        f[8] = Hash.Key(209, dir, w[d], t[h]);
-        f[9] = Hash.Key(210, dir, t[d], w[h]);
-        f[10] = Hash.Key(211, dir, p[d], t[h]);
-        f[11] = Hash.Key(212, dir, t[d], p[h]);
-        f[12] = Hash.Key(213, dir, p[d], p[h]);
-        f[13] = Hash.Key(214, dist, t[d], t[h]);
-        f[14] = Hash.Key(215, dir, Fold(ll[d]), Hash.Pair(t[d], t[h]));
-        f[15] = Hash.Key(216, dir, Fold(rl[d]), Hash.Pair(t[d], t[h]));
-        f[16] = Hash.Key(217, dir, Fold(ll[d]), w[d]);
-        f[17] = Hash.Key(218, Fold(ll[d]), Fold(rl[d]), Hash.Pair(t[d], t[h]));
-        f[18] = Hash.Key(219, dir, w[dl], Hash.Pair(t[d], t[h]));
-        f[19] = Hash.Key(220, dir, w[dl], w[d]);
-        f[20] = Hash.Key(221, dir, w[dl], p[h]);
-        f[21] = Hash.Key(222, dir, w[dl], Hash.Pair(t[dl], t[h]));
-        f[22] = Hash.Key(223, dir, w[dr], Hash.Pair(t[d], t[h]));
-        f[23] = Hash.Key(224, dir, Fold(ll[h]), Hash.Pair(t[d], t[h]));
-        f[24] = Hash.Key(225, dir, Fold(rl[h]), Hash.Pair(t[d], t[h]));
-        f[25] = Hash.Key(226, dir, Fold(ll[h]), w[h]);
-        f[26] = Hash.Key(227, dir, Fold(rl[h]), Hash.Pair(w[h], t[d]));
-        f[27] = Hash.Key(228, dir, Fold(ll[h]), Hash.Pair(Fold(rl[h]), t[h]));
-        f[28] = Hash.Key(229, dir, t[d], Hash.Pair(t[h], t[dp]));
-        f[29] = Hash.Key(230, dir, t[d], Hash.Pair(t[h], t[dn]));
-        f[30] = Hash.Key(231, dir, t[d], Hash.Pair(t[h], t[hp]));
-        f[31] = Hash.Key(232, dir, t[d], Hash.Pair(t[h], t[hn]));
-        f[32] = Hash.Key(233, dir, w[dp], t[d]);
-        f[33] = Hash.Key(234, dir, w[dn], t[d]);
-        f[34] = Hash.Key(235, dir, w[dp], w[d]);
-        f[35] = Hash.Key(236, dir, w[hn], Hash.Pair(t[h], t[d]));
-        f[36] = Hash.Key(237, dir, w[hp], Hash.Pair(t[h], t[d]));
-        f[37] = Hash.Key(238, dir, w[dl2], Hash.Pair(t[d], t[h]));
-        f[38] = Hash.Key(239, dir, t[dl], Hash.Pair(t[dr], t[d]));
-        f[39] = Hash.Key(240, dir, l[dl], w[d]);
-        f[40] = Hash.Key(241, dir, l[dr], Hash.Pair(t[d], t[h]));
-        f[41] = Hash.Key(242, dir, Fold(ll[d]), p[h]);
+        var nodes = state.Nodes;
+        var (top, below, next) = (state.Stack(0), state.Stack(1), state.Next);
+        ref readonly var s0 = ref nodes[top];
+        ref readonly var s1 = ref nodes[below];
+        ref readonly var s2 = ref nodes[state.Stack(2)];
+        ref readonly var b0 = ref nodes[next];
+        ref readonly var b1 = ref nodes[state.Ahead(1)];
+        ref readonly var b2 = ref nodes[state.Ahead(2)];
+        ref readonly var b3 = ref nodes[state.Ahead(3)];
+        ref readonly var s0l = ref nodes[s0.Left];
+        ref readonly var s0r = ref nodes[s0.Right];
+        ref readonly var s0l2 = ref nodes[s0.Left2];
+        ref readonly var s0r2 = ref nodes[s0.Right2];
+        ref readonly var s1l = ref nodes[s1.Left];
+        ref readonly var s1r = ref nodes[s1.Right];
+        ref readonly var s1r2 = ref nodes[s1.Right2];
+        ref readonly var b0l = ref nodes[b0.Left];
+        ref readonly var b0l2 = ref nodes[b0.Left2];
+        var d0 = Distance(top, next);
+        var d1 = Distance(below, top);
+        f[0] = Hash.Key(2, s0.Tag);
+        f[1] = Hash.Key(4, s1.Word);
+        f[2] = Hash.Key(5, s1.Tag);
+        f[3] = Hash.Key(8, b0.Tag);
+        f[4] = Hash.Key(10, b1.Word);
+        f[5] = Hash.Key(11, b1.Tag);
+        f[6] = Hash.Key(14, s2.WordTag);
+        f[7] = Hash.Key(16, b2.WordTag);
+        f[8] = Hash.Key(17, b3.Tag);
+        f[9] = Hash.Key(26, b0.Word, b1.Tag);
+        f[10] = Hash.Key(27, b0.Tag, b1.Word);
+        f[11] = Hash.Key(28, b0.Word, b1.Word);
+        f[12] = Hash.Key(34, s1.Tag, b0.Tag);
+        f[13] = Hash.Key(38, s0.Word, b1.Word);
+        f[14] = Hash.Key(39, s0.Word, b1.Tag);
+        f[15] = Hash.Key(40, s0.Tag, b1.Word);
+        f[16] = Hash.Key(48, s1.Tag, s1r.Tag, s0.Tag);
+        f[17] = Hash.Key(49, s1.Tag, s1l.Tag, s0.Tag);
+        f[18] = Hash.Key(50, s1.Tag, s0.Tag, s0l.Tag);
+        f[19] = Hash.Key(51, s1.Tag, s0.Tag, s0r.Tag);
+        f[20] = Hash.Key(52, s0.Tag, b1.Tag, b2.Tag);
+        f[21] = Hash.Key(53, s1.Tag, s0.Tag, b1.Tag);
+        f[22] = Hash.Key(56, s0.Tag, b0.Tag, b1.Word);
+        f[23] = Hash.Key(63, d0, s0.Word);
+        f[24] = Hash.Key(64, d0, b0.Word);
+        f[25] = Hash.Key(67, d1, s1.Word);
+        f[26] = Hash.Key(68, d1, s0.Word);
+        f[27] = Hash.Key(69, d0, d1, s0.Tag);
+        f[28] = Hash.Key(70, s0.Word, s0.LeftCount);
+        f[29] = Hash.Key(72, s0.Word, s0.RightCount);
+        f[30] = Hash.Key(74, s1.Word, s1.RightCount);
+        f[31] = Hash.Key(75, s1.Tag, s1.RightCount);
+        f[32] = Hash.Key(76, b0.Word, b0.LeftCount);
+        f[33] = Hash.Key(77, b0.Tag, b0.LeftCount);
+        f[34] = Hash.Key(78, s0l.Word, s0.Tag);
+        f[35] = Hash.Key(80, s0l.Label, s0.Word);
+        f[36] = Hash.Key(81, s0r.Word, s0.Tag);
+        f[37] = Hash.Key(83, s0r.Label, s0.Word);
+        f[38] = Hash.Key(84, b0l.Word, b0.Tag);
+        f[39] = Hash.Key(85, b0l.Label, b0.Tag);
+        f[40] = Hash.Key(86, b0l.Label, b0.Word);
+        f[41] = Hash.Key(87, s1r.Word, s1.Tag);
+        f[42] = Hash.Key(88, s1r.Label, s1.Tag);
+        f[43] = Hash.Key(89, s1r.Label, s1.Word);
+        f[44] = Hash.Key(90, s1l.Word, s1.Tag);
+        f[45] = Hash.Key(91, s1l.Label, s1.Tag);
+        f[46] = Hash.Key(92, s1l.Label, s1.Word);
+        f[47] = Hash.Key(93, s0l2.Tag, s0.Tag);
+        f[48] = Hash.Key(94, s0l2.Label, s0.Tag);
+        f[49] = Hash.Key(95, s0r2.Tag, s0.Tag);
+        f[50] = Hash.Key(96, s0r2.Label, s0.Tag);
+        f[51] = Hash.Key(97, b0l2.Tag, b0.Tag);
+        f[52] = Hash.Key(98, b0l2.Label, b0.Tag);
+        f[53] = Hash.Key(99, s1r2.Tag, s1.Tag);
+        f[54] = Hash.Key(100, s1r2.Label, s1.Tag);
+        f[55] = Hash.Key(105, s1.LeftSet, s1.Tag, s0.Tag);
+        f[56] = Hash.Key(106, s1.RightSet, s1.Word);
+        f[57] = Hash.Key(107, b0.LeftSet, b0.Word);
+        f[58] = Hash.Key(108, s0.LeftSet, s0.Word);
+        f[59] = Hash.Key(109, s0.RightSet, s0.Word);
+        f[60] = Hash.Key(110, s1.RightSet, s1.LeftSet, s1.Tag);
+        f[61] = Hash.Key(111, s0l.Label, s0.Tag, b0.Tag);
+        f[62] = Hash.Key(112, s0l.Label, s0.Tag, s1.Tag);
+        f[63] = Hash.Key(113, s0l.Word, s0.Tag, b0.Tag);
+        f[64] = Hash.Key(114, s0l.Word, s0.Tag, s1.Tag);
+        f[65] = Hash.Key(115, s0l.Word, s0.Word);
+        f[66] = Hash.Key(116, s0l.Word, s1.WordTag, s0.Tag);
+        f[67] = Hash.Key(117, s0l.Word, b0.WordTag);
+    }
+
+    /// <summary>Writes the <see cref="FirstLabelCount"/> feature keys for the relation between a word and the head it is about to get that are looked at first.</summary>
+    public static void FillFirstLabel(ParserState state, int word, int head, Span<uint> f)
+    {
+        var nodes = state.Nodes;
+        var dir = word < head ? 1u : 2u;
+        var dist = Distance(word, head) + (dir * 16);
+        ref readonly var d = ref nodes[word];
+        ref readonly var h = ref nodes[head];
+        ref readonly var dp = ref nodes[word > 0 ? word - 1 : state.Count];
+        ref readonly var dn = ref nodes[word + 1];
+        ref readonly var dl = ref nodes[d.Left];
+        f[0] = Hash.Key(203, d.WordTag);
+        f[1] = Hash.Key(206, h.WordTag);
+        f[2] = Hash.Key(207, dir, d.Tag, h.Tag);
+        f[3] = Hash.Key(208, dir, d.Word, h.Word);
+        f[4] = Hash.Key(209, dir, d.Word, h.Tag);
+        f[5] = Hash.Key(210, dir, d.Tag, h.Word);
+        f[6] = Hash.Key(211, dir, d.WordTag, h.Tag);
+        f[7] = Hash.Key(212, dir, d.Tag, h.WordTag);
+        f[8] = Hash.Key(214, dist, d.Tag, h.Tag);
+        f[9] = Hash.Key(215, dir, d.LeftSet, Hash.Pair(d.Tag, h.Tag));
+        f[10] = Hash.Key(216, dir, d.RightSet, Hash.Pair(d.Tag, h.Tag));
+        f[11] = Hash.Key(219, dir, dl.Word, Hash.Pair(d.Tag, h.Tag));
+        f[12] = Hash.Key(220, dir, dl.Word, d.Word);
+        f[13] = Hash.Key(224, dir, h.LeftSet, Hash.Pair(d.Tag, h.Tag));
+        f[14] = Hash.Key(225, dir, h.RightSet, Hash.Pair(d.Tag, h.Tag));
+        f[15] = Hash.Key(229, dir, d.Tag, Hash.Pair(h.Tag, dp.Tag));
+        f[16] = Hash.Key(230, dir, d.Tag, Hash.Pair(h.Tag, dn.Tag));
+    }
+
+    /// <summary>Writes the other feature keys for the relation.</summary>
+    public static void FillRestLabel(ParserState state, int word, int head, Span<uint> f)
+    {
+        var nodes = state.Nodes;
+        var dir = word < head ? 1u : 2u;
+        ref readonly var d = ref nodes[word];
+        ref readonly var h = ref nodes[head];
+        ref readonly var dp = ref nodes[word > 0 ? word - 1 : state.Count];
+        ref readonly var dn = ref nodes[word + 1];
+        ref readonly var hp = ref nodes[head > 0 ? head - 1 : state.Count];
+        ref readonly var hn = ref nodes[head + 1];
+        ref readonly var dl = ref nodes[d.Left];
+        ref readonly var dr = ref nodes[d.Right];
+        ref readonly var dl2 = ref nodes[d.Left2];
+        f[0] = Hash.Key(201, d.Word);
+        f[1] = Hash.Key(202, d.Tag);
+        f[2] = Hash.Key(204, h.Word);
+        f[3] = Hash.Key(205, h.Tag);
+        f[4] = Hash.Key(213, dir, d.WordTag, h.WordTag);
+        f[5] = Hash.Key(217, dir, d.LeftSet, d.Word);
+        f[6] = Hash.Key(218, d.LeftSet, d.RightSet, Hash.Pair(d.Tag, h.Tag));
+        f[7] = Hash.Key(221, dir, dl.Word, h.WordTag);
+        f[8] = Hash.Key(222, dir, dl.Word, Hash.Pair(dl.Tag, h.Tag));
+        f[9] = Hash.Key(223, dir, dr.Word, Hash.Pair(d.Tag, h.Tag));
+        f[10] = Hash.Key(226, dir, h.LeftSet, h.Word);
+        f[11] = Hash.Key(227, dir, h.RightSet, Hash.Pair(h.Word, d.Tag));
+        f[12] = Hash.Key(228, dir, h.LeftSet, Hash.Pair(h.RightSet, h.Tag));
+        f[13] = Hash.Key(231, dir, d.Tag, Hash.Pair(h.Tag, hp.Tag));
+        f[14] = Hash.Key(232, dir, d.Tag, Hash.Pair(h.Tag, hn.Tag));
+        f[15] = Hash.Key(233, dir, dp.Word, d.Tag);
+        f[16] = Hash.Key(234, dir, dn.Word, d.Tag);
+        f[17] = Hash.Key(235, dir, dp.Word, d.Word);
+        f[18] = Hash.Key(236, dir, hn.Word, Hash.Pair(h.Tag, d.Tag));
+        f[19] = Hash.Key(237, dir, hp.Word, Hash.Pair(h.Tag, d.Tag));
+        f[20] = Hash.Key(238, dir, dl2.Word, Hash.Pair(d.Tag, h.Tag));
+        f[21] = Hash.Key(239, dir, dl.Tag, Hash.Pair(dr.Tag, d.Tag));
+        f[22] = Hash.Key(240, dir, dl.Label, d.Word);
+        f[23] = Hash.Key(241, dir, dr.Label, Hash.Pair(d.Tag, h.Tag));
+        f[24] = Hash.Key(242, dir, d.LeftSet, h.WordTag);
     }
 
     /// <summary>1, 2, 3, 4, then steps that grow.</summary>
@@ -206,6 +259,4 @@ internal static class ParseFeatures
         var distance = (uint)Math.Abs(a - b);
         return distance < 5 ? distance : 3 + (uint)BitOperations.Log2(distance);
     }
-
-    private static uint Fold(ulong labels) => (uint)(labels >> 32) * 0x9E3779B1u ^ (uint)labels;
 }

@@ -8,9 +8,13 @@ internal sealed class ParserState
     /// <summary>Stands for "no label".</summary>
     public const byte NoLabel = 63;
 
-    private int[] _stack = new int[64];
+    /// <summary>Dependents on one side are counted up to here.</summary>
+    private const int MostCounted = 7;
 
-    /// <summary>Words of the sentence; index <see cref="Count"/> of every array stands for "no word".</summary>
+    private int[] _stack = new int[64];
+    private ParserNode[] _nodes = [];
+
+    /// <summary>Words of the sentence; the node <see cref="Count"/> stands for "no word".</summary>
     public int Count { get; private set; }
 
     /// <summary>The next word; <see cref="Count"/> where none is left.</summary>
@@ -19,44 +23,8 @@ internal sealed class ParserState
     /// <summary>Words on the stack.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Hash of each word.</summary>
-    public uint[] Words { get; private set; } = [];
-
-    /// <summary>Class of each word.</summary>
-    public uint[] Tags { get; private set; } = [];
-
-    /// <summary>Hash of word and class.</summary>
-    public uint[] WordTags { get; private set; } = [];
-
-    /// <summary>Head of each word, -1 where none yet.</summary>
-    public int[] Heads { get; private set; } = [];
-
-    /// <summary>Relation of each word to its head.</summary>
-    public byte[] Labels { get; private set; } = [];
-
-    /// <summary>Outermost dependent on the left.</summary>
-    public int[] Left { get; private set; } = [];
-
-    /// <summary>The left dependent before the outermost.</summary>
-    public int[] Left2 { get; private set; } = [];
-
-    /// <summary>Outermost dependent on the right.</summary>
-    public int[] Right { get; private set; } = [];
-
-    /// <summary>The right dependent before the outermost.</summary>
-    public int[] Right2 { get; private set; } = [];
-
-    /// <summary>How many dependents on the left.</summary>
-    public byte[] LeftCount { get; private set; } = [];
-
-    /// <summary>How many dependents on the right.</summary>
-    public byte[] RightCount { get; private set; } = [];
-
-    /// <summary>Bits of the relations of the dependents on the left.</summary>
-    public ulong[] LeftLabels { get; private set; } = [];
-
-    /// <summary>Bits of the relations of the dependents on the right.</summary>
-    public ulong[] RightLabels { get; private set; } = [];
+    /// <summary>The words, and one more that stands for "no word".</summary>
+    public Span<ParserNode> Nodes => _nodes.AsSpan(0, Count + 1);
 
     /// <summary>Whether the tree is whole.</summary>
     public bool IsDone => Next == Count && Depth <= 1;
@@ -67,27 +35,16 @@ internal sealed class ParserState
         Count = words.Length;
         Next = 0;
         Depth = 0;
-        if (Words.Length <= Count)
-            Resize(Count * 2 + 1);
-        for (var i = 0; i < Count; i++)
+        if (_nodes.Length <= Count)
+            _nodes = new ParserNode[(Count * 2) + 1];
+        Nodes.Fill(new ParserNode { Word = 1, WordTag = 1, Label = NoLabel, Head = -1, Left = Count, Left2 = Count, Right = Count, Right2 = Count });
+        for (var i = 0; i < words.Length; i++)
         {
-            Words[i] = words[i].Hash;
-            Tags[i] = (uint)tags[i] + 1;
-            WordTags[i] = (words[i].Hash * 0x9E3779B1u) ^ (Tags[i] * 0x85EBCA77u);
+            ref var node = ref _nodes[i];
+            node.Word = words[i].Hash;
+            node.Tag = (uint)tags[i] + 1;
+            node.WordTag = (node.Word * 0x9E3779B1u) ^ (node.Tag * 0x85EBCA77u);
         }
-
-        (Words[Count], Tags[Count], WordTags[Count]) = (1, 0, 1);
-        var all = Count + 1;
-        Heads.AsSpan(0, all).Fill(-1);
-        Labels.AsSpan(0, all).Fill(NoLabel);
-        Left.AsSpan(0, all).Fill(Count);
-        Left2.AsSpan(0, all).Fill(Count);
-        Right.AsSpan(0, all).Fill(Count);
-        Right2.AsSpan(0, all).Fill(Count);
-        LeftCount.AsSpan(0, all).Clear();
-        RightCount.AsSpan(0, all).Clear();
-        LeftLabels.AsSpan(0, all).Clear();
-        RightLabels.AsSpan(0, all).Clear();
     }
 
     /// <summary>The word <paramref name="below"/> places below the top of the stack, or <see cref="Count"/>.</summary>
@@ -119,38 +76,29 @@ internal sealed class ParserState
     public void Attach(Move move, byte label)
     {
         var (head, child) = (HeadBy(move), _stack[--Depth]);
-        Heads[child] = head;
-        Labels[child] = label;
+        _nodes[child].Head = head;
+        _nodes[child].Label = label;
+        ref var node = ref _nodes[head];
         if (move == Move.Left)
         {
-            Left2[head] = Left[head];
-            Left[head] = child;
-            LeftCount[head] = (byte)Math.Min(LeftCount[head] + 1, 7);
-            LeftLabels[head] |= 1ul << label;
+            node.Left2 = node.Left;
+            node.Left = child;
+            node.LeftCount = (byte)Math.Min(node.LeftCount + 1, MostCounted);
+            node.LeftLabels |= 1ul << label;
         }
         else
         {
-            Right2[head] = Right[head];
-            Right[head] = child;
-            RightCount[head] = (byte)Math.Min(RightCount[head] + 1, 7);
-            RightLabels[head] |= 1ul << label;
+            node.Right2 = node.Right;
+            node.Right = child;
+            node.RightCount = (byte)Math.Min(node.RightCount + 1, MostCounted);
+            node.RightLabels |= 1ul << label;
         }
     }
 
-    private void Resize(int size)
+    /// <summary>The one word that is left is the sentence's root.</summary>
+    public void Finish()
     {
-        Words = new uint[size];
-        Tags = new uint[size];
-        WordTags = new uint[size];
-        Heads = new int[size];
-        Labels = new byte[size];
-        Left = new int[size];
-        Left2 = new int[size];
-        Right = new int[size];
-        Right2 = new int[size];
-        LeftCount = new byte[size];
-        RightCount = new byte[size];
-        LeftLabels = new ulong[size];
-        RightLabels = new ulong[size];
+        if (Depth == 1)
+            _nodes[_stack[0]].Label = (byte)Relation.Root;
     }
 }

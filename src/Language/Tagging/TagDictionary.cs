@@ -1,13 +1,11 @@
-using System.Collections.Frozen;
-
 namespace Sitrep.Language.Tagging;
 
 /// <summary>Which classes the treebank gives frequent words, and what words' exact Penn tags and lemmas are where rules get them wrong.</summary>
 internal sealed class TagDictionary
 {
-    private readonly FrozenDictionary<string, Entry> _entries;
-    private readonly FrozenDictionary<(TagClass Tag, string Lower), string> _penn;
-    private readonly FrozenDictionary<(TagClass Tag, string Lower), string> _lemmas;
+    private readonly Dictionary<string, Entry> _entries;
+    private readonly Dictionary<(TagClass Tag, string Lower), string> _penn;
+    private readonly Dictionary<(TagClass Tag, string Lower), string> _lemmas;
 
     /// <summary>What is known of one word.</summary>
     /// <param name="Seen">Bits of its classes.</param>
@@ -15,15 +13,19 @@ internal sealed class TagDictionary
     public readonly record struct Entry(uint Seen, int Only);
 
     public TagDictionary(
-        IReadOnlyDictionary<string, Entry> entries, IReadOnlyDictionary<(TagClass Tag, string Lower), string> penn, IReadOnlyDictionary<(TagClass Tag, string Lower), string> lemmas)
+        Dictionary<string, Entry> entries, Dictionary<(TagClass Tag, string Lower), string> penn, Dictionary<(TagClass Tag, string Lower), string> lemmas)
     {
-        _entries = entries.ToFrozenDictionary(StringComparer.Ordinal);
-        _penn = penn.ToFrozenDictionary();
-        _lemmas = lemmas.ToFrozenDictionary();
+        _entries = entries;
+        _penn = penn;
+        _lemmas = lemmas;
+        Forms = new FormTable(this);
     }
 
     /// <summary>A dictionary without entries.</summary>
     public static TagDictionary Empty { get; } = new(new Dictionary<string, Entry>(), new Dictionary<(TagClass, string), string>(), new Dictionary<(TagClass, string), string>());
+
+    /// <summary>The forms of words as this dictionary knows them.</summary>
+    public FormTable Forms { get; }
 
     /// <summary>What is known of a word in lower case.</summary>
     public bool TryFind(string lower, out Entry entry) => _entries.TryGetValue(lower, out entry);

@@ -11,12 +11,14 @@ internal sealed class TrainedTagger
 
     private const ulong AllClasses = (1ul << TagClasses.Count) - 1;
 
+    private readonly int _lead;
     private readonly WeightTable _weights;
 
-    private TrainedTagger(WeightTable weights, TagDictionary dictionary)
+    private TrainedTagger(BinaryReader reader)
     {
-        _weights = weights;
-        Dictionary = dictionary;
+        Dictionary = TagDictionary.Read(reader);
+        _lead = reader.Read7BitEncodedInt();
+        _weights = WeightTable.Read(reader);
     }
 
     /// <summary>The words that the treebank tags.</summary>
@@ -32,11 +34,10 @@ internal sealed class TrainedTagger
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
-            var dictionary = TagDictionary.Read(reader);
-            var weights = WeightTable.Read(reader);
-            if (weights.Classes != TagClasses.Count)
+            var tagger = new TrainedTagger(reader);
+            if (tagger._weights.Classes != TagClasses.Count)
                 throw new ModelFormatException("The tagger's model knows other classes.");
-            return new TrainedTagger(weights, dictionary);
+            return tagger;
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException or ArgumentException)
         {
@@ -64,10 +65,18 @@ internal sealed class TrainedTagger
                 continue;
             }
 
-            TagFeatures.Fill(words, tags, usage, i, caseless, features);
+            TagFeatures.FillFirst(words, tags, usage, i, caseless, features);
             scores.Clear();
-            _weights.Sum(features, scores);
-            tags[i] = (TagClass)WeightTable.Best(scores, classes);
+            _weights.Sum(features[..TagFeatures.FirstCount], scores);
+            var best = WeightTable.Best(scores, classes, out var lead);
+            if (lead < _lead)
+            {
+                TagFeatures.FillRest(words, tags, usage, i, caseless, features);
+                _weights.Sum(features[..(TagFeatures.Count - TagFeatures.FirstCount)], scores);
+                best = WeightTable.Best(scores, classes);
+            }
+
+            tags[i] = (TagClass)best;
         }
 
         if (allowed.IsEmpty)

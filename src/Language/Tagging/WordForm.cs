@@ -3,9 +3,15 @@ using Sitrep.Language.Lexicons;
 
 namespace Sitrep.Language.Tagging;
 
-/// <summary>What one written form tells the models out of context. Made once for each form of a text.</summary>
+/// <summary>What one written form tells the models out of context. Safe for concurrent use.</summary>
 internal sealed class WordForm
 {
+    /// <summary>A form used as one class.</summary>
+    /// <param name="Tag">The class.</param>
+    /// <param name="Penn">Its Penn tag there.</param>
+    /// <param name="Lemma">Its lemma there.</param>
+    public sealed record Use(TagClass Tag, string Penn, string Lemma);
+
     private static readonly FrozenSet<string> Names = Lexicon.Lines("organizations").Concat(Lexicon.Lines("places"))
         .Select(line => line[0].ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal);
 
@@ -15,8 +21,7 @@ internal sealed class WordForm
     /// <summary>Longer words are cut before their suffixes are looked at.</summary>
     private const int LongestWord = 40;
 
-    private TagClass _tag;
-    private (string Penn, string? Lemma) _used;
+    private Use? _used;
 
     private WordForm(string text, string lower)
     {
@@ -89,12 +94,14 @@ internal sealed class WordForm
         return form;
     }
 
-    /// <summary>Penn tag and lemma of the form used as <paramref name="tag"/>; those of the last use are kept, as most words of a text have one.</summary>
-    public (string Penn, string Lemma) As(TagClass tag, TagDictionary dictionary)
+    /// <summary>Penn tag and lemma of the form used as <paramref name="tag"/>; those of the last use are kept, as most words have one.</summary>
+    public Use As(TagClass tag, TagDictionary dictionary)
     {
-        if (_used.Lemma is null || _tag != tag)
-            (_tag, _used) = (tag, (dictionary.Penn(tag, Lower), dictionary.Lemma(tag, Lower)));
-        return (_used.Penn, _used.Lemma!);
+        // One reference, so that threads that share the form never see half of a use.
+        var used = _used;
+        if (used is null || used.Tag != tag)
+            _used = used = new Use(tag, dictionary.Penn(tag, Lower), dictionary.Lemma(tag, Lower));
+        return used;
     }
 
     /// <summary>How a form is written: 0 small, 1 capital first, 2 capitals only, 3 one capital, 4 mixed, 5 digits, 6 digits and marks, 7 digits and letters, 8 marks, 9 with hyphen, 10 address.</summary>

@@ -37,7 +37,7 @@ internal sealed class AveragedPerceptron
     /// <summary>Features with a row.</summary>
     public int Count => _count;
 
-    /// <summary>Sums the rows of the features.</summary>
+    /// <summary>Adds the rows of the features to the scores.</summary>
     /// <remarks>
     /// Three loops rather than one: the loads of each do not wait for one another, and the rows of unknown features are added as zeros rather than branched around. With millions of
     /// features nearly every load misses the cache; this halves the time of a round.
@@ -56,19 +56,34 @@ internal sealed class AveragedPerceptron
         ref var first = ref MemoryMarshal.GetReference(scores);
         if (_width == 4)
         {
-            var sum = Vector128<int>.Zero;
+            var sum = Vector128.LoadUnsafe(ref first);
             foreach (var row in rows)
                 sum += Vector128.LoadUnsafe(ref weights, (nuint)row);
             sum.StoreUnsafe(ref first);
             return;
         }
 
-        scores.Clear();
         foreach (var row in rows)
         {
             for (var c = 0; c < _width; c += Vector256<int>.Count)
                 (Vector256.LoadUnsafe(ref first, (nuint)c) + Vector256.LoadUnsafe(ref weights, (nuint)(row + c))).StoreUnsafe(ref first, (nuint)c);
         }
+    }
+
+    /// <summary>The class of the highest score, of equals the first, from class <paramref name="from"/> on; and its lead over the next best.</summary>
+    public int Best(ReadOnlySpan<int> scores, out int lead, int from = 0)
+    {
+        var (best, second) = (from, int.MinValue);
+        for (var c = from + 1; c < _classes; c++)
+        {
+            if (scores[c] > scores[best])
+                (best, second) = (c, scores[best]);
+            else
+                second = Math.Max(second, scores[c]);
+        }
+
+        lead = scores[best] - second;
+        return best;
     }
 
     /// <summary>Counts one decision; the averages are over these.</summary>
@@ -89,35 +104,37 @@ internal sealed class AveragedPerceptron
         }
     }
 
-    /// <summary>The averaged weights as small integers.</summary>
-    /// <param name="scale">What a weight of 1 becomes.</param>
-    /// <param name="limit">No weight is larger.</param>
+    /// <summary>The averaged weights as bytes.</summary>
+    /// <param name="scale">What a weight of 1 becomes; larger ones than a byte holds are cut.</param>
     /// <param name="leastTouched">Features that were part of fewer corrections are left out.</param>
     /// <param name="leastWeight">Smaller weights become 0, and rows of zeros are left out.</param>
-    public Dictionary<uint, short[]> Averaged(double scale, int limit, int leastTouched, double leastWeight)
+    /// <param name="most">So many features are kept, those with the largest weights.</param>
+    /// <param name="relative">Whether the last class's weight is taken from all: only differences count, and its own is 0 then.</param>
+    public Dictionary<uint, sbyte[]> Averaged(double scale, int leastTouched, double leastWeight, int most = int.MaxValue, bool relative = false)
     {
-        var averaged = new Dictionary<uint, short[]>();
+        var averaged = new List<(uint Key, sbyte[] Weights, double Largest)>();
+        Span<double> exact = stackalloc double[_classes];
         foreach (var slot in _slots)
         {
             var row = (int)(uint)slot;
             if (row == 0 || _touched[row] < leastTouched)
                 continue;
-            var weights = new short[_classes];
-            var any = false;
+            for (var c = 0; c < _classes; c++)
+                exact[c] = _weights[(row * _width) + c] - (_weighted[(row * _width) + c] / _step);
+            var (weights, largest) = (new sbyte[_classes], 0.0);
             for (var c = 0; c < _classes; c++)
             {
-                var weight = _weights[(row * _width) + c] - (_weighted[(row * _width) + c] / _step);
-                if (Math.Abs(weight) < leastWeight)
-                    continue;
-                weights[c] = (short)Math.Clamp(Math.Round(weight * scale), -limit, limit);
-                any |= weights[c] != 0;
+                var weight = exact[c] - (relative ? exact[^1] : 0);
+                largest = Math.Max(largest, Math.Abs(weight));
+                if (Math.Abs(weight) >= leastWeight)
+                    weights[c] = (sbyte)Math.Clamp(Math.Round(weight * scale), -sbyte.MaxValue, sbyte.MaxValue);
             }
 
-            if (any)
-                averaged[(uint)(slot >> 32)] = weights;
+            if (weights.AsSpan().ContainsAnyExcept((sbyte)0))
+                averaged.Add(((uint)(slot >> 32), weights, largest));
         }
 
-        return averaged;
+        return averaged.OrderByDescending(row => row.Largest).ThenBy(row => row.Key).Take(most).ToDictionary(row => row.Key, row => row.Weights);
     }
 
     private int Find(uint key)

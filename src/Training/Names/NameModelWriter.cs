@@ -12,6 +12,7 @@ internal static class NameModelWriter
         IEnumerable<(uint Feature, ReadOnlyMemory<float> Weights)> features, ReadOnlySpan<float> transitions, float scale, int least, int most)
     {
         using var body = new MemoryStream();
+        using var writer = new BinaryWriter(body);
         var words = new SortedDictionary<uint, (NameHints Hints, int Cluster)>();
         foreach (var word in hints.Keys.Union(clusters.Keys))
         {
@@ -20,9 +21,9 @@ internal static class NameModelWriter
             words[key] = (known.Hints | hints.GetValueOrDefault(word), clusters.GetValueOrDefault(word, known.Cluster));
         }
 
-        Keys(body, words.Keys);
-        Planes(body, [.. words.Values.Select(word => (int)word.Hints)], 2);
-        Planes(body, [.. words.Values.Select(word => word.Cluster)], 2);
+        WeightTable.WriteKeys(writer, [.. words.Keys]);
+        Planes(writer, [.. words.Values.Select(word => (int)word.Hints)]);
+        Planes(writer, [.. words.Values.Select(word => word.Cluster)]);
 
         var rows = new List<(uint Key, sbyte[] Weights, int Size)>();
         foreach (var (feature, weights) in features)
@@ -41,54 +42,21 @@ internal static class NameModelWriter
         }
 
         // The weakest go first where there are too many.
-        rows = [.. rows.OrderByDescending(row => row.Size).ThenBy(row => row.Key).Take(most).OrderBy(row => row.Key)];
-        Keys(body, [.. rows.Select(row => row.Key)]);
-        Planes(body, [.. rows.Select(row => Enumerable.Range(0, NameLabels.Count).Sum(label => row.Weights[label] != 0 ? 1 << label : 0))], 3);
-        foreach (var (_, weights, _) in rows)
-        {
-            foreach (var weight in weights)
-            {
-                if (weight != 0)
-                    body.WriteByte((byte)weight);
-            }
-        }
-
+        rows = [.. rows.OrderByDescending(row => row.Size).ThenBy(row => row.Key).Take(most)];
+        WeightTable.WriteTo(writer, NameLabels.Count, rows.Select(row => KeyValuePair.Create(row.Key, row.Weights)));
         foreach (var transition in transitions)
-        {
-            var rounded = (short)Math.Clamp((int)MathF.Round(transition * scale), short.MinValue, short.MaxValue);
-            body.WriteByte((byte)rounded);
-            body.WriteByte((byte)(rounded >> 8));
-        }
-
+            writer.Write((short)Math.Clamp((int)MathF.Round(transition * scale), short.MinValue, short.MaxValue));
+        writer.Flush();
         Console.WriteLine($"  {words.Count} words, {rows.Count} features, {body.Length} bytes");
         return new ModelFile(NameModel.ModelName, card, body.ToArray());
     }
 
-    private static void Keys(Stream body, IEnumerable<uint> sorted)
+    private static void Planes(BinaryWriter writer, int[] values)
     {
-        var keys = sorted.ToArray();
-        Number(body, (uint)keys.Length);
-        var last = 0u;
-        foreach (var key in keys)
-        {
-            Number(body, key - last);
-            last = key;
-        }
-    }
-
-    private static void Number(Stream body, uint number)
-    {
-        for (; number >= 0x80; number >>= 7)
-            body.WriteByte((byte)(number | 0x80));
-        body.WriteByte((byte)number);
-    }
-
-    private static void Planes(Stream body, int[] values, int planes)
-    {
-        for (var plane = 0; plane < planes; plane++)
+        for (var plane = 0; plane < 2; plane++)
         {
             foreach (var value in values)
-                body.WriteByte((byte)(value >> 8 * plane));
+                writer.Write((byte)(value >> 8 * plane));
         }
     }
 }

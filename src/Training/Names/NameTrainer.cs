@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sitrep.Language.Names;
 
 namespace Sitrep.Training.Names;
@@ -12,6 +13,10 @@ internal sealed record NameExample(uint[][] Features, int[] Lexical, byte[] Labe
 internal sealed class NameTrainer
 {
     private const int Labels = NameLabels.Count;
+
+    /// <summary>Numbers of a row: the labels, filled up to whole vectors.</summary>
+    private const int Stride = (Labels + 7) & ~7;
+
     private const float Rate = 0.15f;
 
     private readonly List<NameExample> _examples;
@@ -51,14 +56,14 @@ internal sealed class NameTrainer
                 _rows[feature] = _rows.Count;
         }
 
-        _weights = new float[_rows.Count * Labels];
-        _squares = new float[_rows.Count * Labels];
-        _sum = new float[_rows.Count * Labels];
+        _weights = new float[_rows.Count * Stride];
+        _squares = new float[_rows.Count * Stride];
+        _sum = new float[_rows.Count * Stride];
         Console.WriteLine($"  {examples.Count} stretches, {counts.Count} features, {_rows.Count} of them seen {least} times or more");
     }
 
     /// <summary>The weights by feature.</summary>
-    public IEnumerable<(uint Feature, ReadOnlyMemory<float> Weights)> Weights => _rows.Select(pair => (pair.Key, (ReadOnlyMemory<float>)_weights.AsMemory(pair.Value * Labels, Labels)));
+    public IEnumerable<(uint Feature, ReadOnlyMemory<float> Weights)> Weights => _rows.Select(pair => (pair.Key, (ReadOnlyMemory<float>)_weights.AsMemory(pair.Value * Stride, Labels)));
 
     /// <summary>The weights by label and next label.</summary>
     public ReadOnlySpan<float> Transitions => _transitions;
@@ -104,144 +109,152 @@ internal sealed class NameTrainer
             _transitionSum[i] += _transitions[i];
     }
 
+    /// <summary>One example: its loss, and a step down its gradient.</summary>
     private double Step(NameExample example, int[][] rows)
     {
         var n = rows.Length;
         var from = new int[n];
-        var scores = new float[n * Labels];
+        var e = new float[n * Stride];
         for (var t = 0; t < n; t++)
         {
             from[t] = Random() % 1000 < _hidden * 1000 ? example.Lexical[t] : 0;
-            var score = scores.AsSpan(t * Labels, Labels);
+            var score = e.AsSpan(t * Stride, Stride);
             for (var k = from[t]; k < rows[t].Length; k++)
             {
                 if (rows[t][k] is >= 0 and var row)
-                {
-                    var weights = _weights.AsSpan(row * Labels, Labels);
-                    for (var y = 0; y < Labels; y++)
-                        score[y] += weights[y];
-                }
+                    Add(score, _weights.AsSpan(row * Stride, Stride), 1);
             }
-        }
 
-        // Forward and backward in probabilities, each word's scaled to one.
-        var e = new float[n * Labels];
-        for (var t = 0; t < n; t++)
-        {
+            // In probabilities from here on, each word's scaled to one.
             var top = float.NegativeInfinity;
             for (var y = 0; y < Labels; y++)
-                top = Math.Max(top, scores[t * Labels + y]);
+                top = Math.Max(top, score[y]);
             for (var y = 0; y < Labels; y++)
-                e[t * Labels + y] = MathF.Exp(scores[t * Labels + y] - top);
+                score[y] = MathF.Exp(score[y] - top);
+            score[Labels..].Clear();
         }
 
-        var m = new float[Labels * Labels];
-        for (var y = 0; y < Labels; y++)
-        {
-            for (var z = 0; z < Labels; z++)
-                m[y * Labels + z] = NameLabels.MayFollow(y, z) ? MathF.Exp(_transitions[y * Labels + z]) : 0;
-        }
-
-        var alpha = new float[n * Labels];
-        var beta = new float[n * Labels];
+        var (forth, back) = Factors();
+        var (alpha, beta) = (new float[n * Stride], new float[n * Stride]);
         for (var t = 0; t < n; t++)
         {
+            var here = alpha.AsSpan(t * Stride, Stride);
+            if (t == 0)
+                forth.AsSpan(0, Stride).CopyTo(here);
+            for (var y = 0; t > 0 && y < Labels; y++)
+                Add(here, forth.AsSpan(y * Stride, Stride), alpha[((t - 1) * Stride) + y]);
             var sum = 0f;
             for (var z = 0; z < Labels; z++)
-            {
-                var reach = 0f;
-                if (t == 0)
-                    reach = m[z];
-                else
-                {
-                    for (var y = 0; y < Labels; y++)
-                        reach += alpha[(t - 1) * Labels + y] * m[y * Labels + z];
-                }
-
-                if (t == n - 1 && NameLabels.IsOpen(z))
-                    reach = 0;
-                sum += alpha[t * Labels + z] = reach * e[t * Labels + z];
-            }
-
-            for (var z = 0; z < Labels; z++)
-                alpha[t * Labels + z] /= sum;
+                sum += here[z] = t == n - 1 && NameLabels.IsOpen(z) ? 0 : here[z] * e[(t * Stride) + z];
+            Scale(here, sum);
         }
 
         for (var z = 0; z < Labels; z++)
-            beta[(n - 1) * Labels + z] = NameLabels.IsOpen(z) ? 0 : 1;
+            beta[((n - 1) * Stride) + z] = NameLabels.IsOpen(z) ? 0 : 1;
         for (var t = n - 2; t >= 0; t--)
         {
+            var here = beta.AsSpan(t * Stride, Stride);
+            for (var z = 0; z < Labels; z++)
+                Add(here, back.AsSpan(z * Stride, Stride), e[((t + 1) * Stride) + z] * beta[((t + 1) * Stride) + z]);
             var sum = 0f;
             for (var y = 0; y < Labels; y++)
-            {
-                var reach = 0f;
-                for (var z = 0; z < Labels; z++)
-                    reach += m[y * Labels + z] * e[(t + 1) * Labels + z] * beta[(t + 1) * Labels + z];
-                sum += beta[t * Labels + y] = reach;
-            }
-
-            for (var y = 0; y < Labels; y++)
-                beta[t * Labels + y] /= sum;
+                sum += here[y];
+            Scale(here, sum);
         }
 
         var loss = 0.0;
-        var gradient = new float[Labels];
+        var gradient = new float[Stride];
+        var ahead = new float[Stride];
         for (var t = 0; t < n; t++)
         {
             var sum = 0f;
             for (var y = 0; y < Labels; y++)
-                sum += gradient[y] = alpha[t * Labels + y] * beta[t * Labels + y];
-            for (var y = 0; y < Labels; y++)
-                gradient[y] /= sum;
+                sum += gradient[y] = alpha[(t * Stride) + y] * beta[(t * Stride) + y];
+            Scale(gradient, sum);
             loss -= Math.Log(Math.Max(1e-9, gradient[example.Labels[t]]));
             gradient[example.Labels[t]] -= 1;
             for (var k = from[t]; k < rows[t].Length; k++)
             {
                 if (rows[t][k] is >= 0 and var row)
-                    Update(row * Labels, gradient, example.Weight);
+                    Update(row * Stride, gradient, example.Weight);
             }
 
-            // Transitions: expected pairs less the one seen.
             if (t > 0)
-            {
-                var total = 0f;
-                var pair = new float[Labels * Labels];
-                for (var y = 0; y < Labels; y++)
-                {
-                    var a = alpha[(t - 1) * Labels + y];
-                    if (a < 1e-6f)
-                        continue;
-                    for (var z = 0; z < Labels; z++)
-                        total += pair[y * Labels + z] = a * m[y * Labels + z] * e[t * Labels + z] * beta[t * Labels + z];
-                }
-
-                if (total > 0)
-                {
-                    for (var i = 0; i < pair.Length; i++)
-                    {
-                        var g = pair[i] / total - (i == example.Labels[t - 1] * Labels + example.Labels[t] ? 1 : 0);
-                        if (MathF.Abs(g) > 1e-4f)
-                            UpdateTransition(i, g * example.Weight);
-                    }
-                }
-            }
+                StepTransitions(example, t, alpha, beta, e, forth, ahead);
         }
 
         return loss;
     }
 
-    private void Update(int row, float[] gradient, float weight)
+    /// <summary>Weights of transitions as factors: of a label and the next, and of a label and the one before.</summary>
+    private (float[] Forth, float[] Back) Factors()
     {
+        var (forth, back) = (new float[Labels * Stride], new float[Labels * Stride]);
         for (var y = 0; y < Labels; y++)
         {
-            var g = gradient[y];
-            if (MathF.Abs(g) < 1e-3f)
+            for (var z = 0; z < Labels; z++)
+            {
+                if (NameLabels.MayFollow(y, z))
+                    forth[(y * Stride) + z] = back[(z * Stride) + y] = MathF.Exp(_transitions[(y * Labels) + z]);
+            }
+        }
+
+        return (forth, back);
+    }
+
+    /// <summary>Transitions between a word and the one before: pairs expected less the one seen.</summary>
+    private void StepTransitions(NameExample example, int t, float[] alpha, float[] beta, float[] e, float[] forth, float[] ahead)
+    {
+        for (var z = 0; z < Labels; z++)
+            ahead[z] = e[(t * Stride) + z] * beta[(t * Stride) + z];
+        var total = 0f;
+        for (var y = 0; y < Labels; y++)
+        {
+            for (var z = 0; z < Labels; z++)
+                total += alpha[((t - 1) * Stride) + y] * forth[(y * Stride) + z] * ahead[z];
+        }
+
+        for (var y = 0; y < Labels && total > 0; y++)
+        {
+            var before = alpha[((t - 1) * Stride) + y];
+            if (before < 1e-6f && example.Labels[t - 1] != y)
                 continue;
-            ref var w = ref _weights[row + y];
-            g = g * weight + _decay * w;
-            ref var square = ref _squares[row + y];
-            square += g * g;
-            w -= Rate * g / MathF.Sqrt(square + 1e-2f);
+            for (var z = 0; z < Labels; z++)
+            {
+                var g = (before * forth[(y * Stride) + z] * ahead[z] / total) - (y == example.Labels[t - 1] && z == example.Labels[t] ? 1 : 0);
+                if (MathF.Abs(g) > 1e-4f)
+                    UpdateTransition((y * Labels) + z, g * example.Weight);
+            }
+        }
+    }
+
+    private static void Add(Span<float> sum, ReadOnlySpan<float> row, float factor)
+    {
+        for (var y = 0; y < Stride; y += Vector256<float>.Count)
+        {
+            var part = Vector256.Create<float>(sum[y..]) + (Vector256.Create(row[y..]) * factor);
+            part.CopyTo(sum[y..]);
+        }
+    }
+
+    private static void Scale(Span<float> row, float sum)
+    {
+        for (var y = 0; y < Stride; y++)
+            row[y] /= sum;
+    }
+
+    private void Update(int row, float[] gradient, float weight)
+    {
+        for (var y = 0; y < Stride; y += Vector256<float>.Count)
+        {
+            var exact = Vector256.Create(gradient, y);
+            var (w, square) = (Vector256.Create(_weights, row + y), Vector256.Create(_squares, row + y));
+            var g = (exact * weight) + (w * _decay);
+            var squares = square + (g * g);
+            var moved = w - (g * Rate / Vector256.Sqrt(squares + Vector256.Create(1e-2f)));
+            var large = Vector256.GreaterThanOrEqual(Vector256.Abs(exact), Vector256.Create(1e-3f));
+            Vector256.ConditionalSelect(large, squares, square).CopyTo(_squares, row + y);
+            Vector256.ConditionalSelect(large, moved, w).CopyTo(_weights, row + y);
         }
     }
 

@@ -14,12 +14,12 @@ internal static class DynamicOracle
             var lost = 0;
             foreach (var dependent in gold.Dependents[next])
             {
-                if (dependent < next && state.Heads[dependent] < 0)
+                if (dependent < next && state.Nodes[dependent].Head < 0)
                     lost++;
             }
 
             var nextHead = gold.Heads[next];
-            return nextHead >= 0 && nextHead < next && state.Heads[nextHead] < 0 && nextHead != state.Stack(0) ? lost + 1 : lost;
+            return nextHead >= 0 && nextHead < next && state.Nodes[nextHead].Head < 0 && nextHead != state.Stack(0) ? lost + 1 : lost;
         }
 
         var top = state.Stack(0);

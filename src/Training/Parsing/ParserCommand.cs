@@ -11,7 +11,7 @@ internal static class ParserCommand
 {
     private const ulong Seed = 20261122;
 
-    private const int Epochs = 6;
+    private const int Epochs = 7;
 
     public static void Run(TrainingOptions options, TextWriter log)
     {

@@ -13,8 +13,7 @@ internal sealed class SentenceText
         Text = text;
         GoldEnds = goldEnds;
         Spans = Tokenizer.Tokenize(text);
-        var forms = new FormTable(text, TrainedTagger.Shipped.Dictionary);
-        Forms = [.. Spans.Select(forms.Of)];
+        Forms = [.. Spans.Select(span => TrainedTagger.Shipped.Dictionary.Forms.Of(text.AsSpan(span.Start, span.Length)))];
         Words = [.. Forms.Select(form => form.Text)];
         Lower = [.. Forms.Select(form => form.Lower)];
         Paragraphs = Language.Segmentation.Paragraphs.Number(text, Spans);

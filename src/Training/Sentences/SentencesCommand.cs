@@ -14,7 +14,7 @@ internal static class SentencesCommand
 
     private const int Epochs = 12;
 
-    private const double Scale = 64;
+    private const double Scale = 12;
 
     public static void Run(TrainingOptions options, TextWriter log)
     {
@@ -51,7 +51,7 @@ internal static class SentencesCommand
 
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        WeightTable.WriteTo(writer, MoveTable.Classes, perceptron.Averaged(Scale, short.MaxValue, leastTouched: 2, leastWeight: 0.05));
+        MoveTable.WriteTo(writer, perceptron.Averaged(Scale, leastTouched: 2, leastWeight: 0.05));
         writer.Flush();
         payload = stream.ToArray();
         var model = BoundaryModel.Read(payload);
@@ -73,6 +73,7 @@ internal static class SentencesCommand
             if (!text.Certain[i] && text.Gaps.IsCandidate(i))
             {
                 BoundaryModel.Fill(text.Gaps, i, first, features);
+                scores.Clear();
                 perceptron.Score(features, scores);
                 perceptron.Step();
                 if (scores[1] > scores[0] != gold)

@@ -21,10 +21,11 @@ internal static class TaggerTrainer
 
     private const int HeadlineOneIn = 10;
 
-    /// <summary>What a weight of 1 becomes in the model, and the largest weight: 38 features stay within 16 bits.</summary>
-    private const double Scale = 24;
+    /// <summary>What a weight of 1 becomes in the model.</summary>
+    private const double Scale = 10;
 
-    private const int Limit = 850;
+    /// <summary>A tag that leads by so much on its first features is given without the rest, in training as in use.</summary>
+    private const int Lead = 12;
 
     /// <summary>Learns from sentences and returns the payload of a model file.</summary>
     /// <param name="treebank">Sentences with tags by hand.</param>
@@ -51,7 +52,8 @@ internal static class TaggerTrainer
         using var payload = new MemoryStream();
         using var writer = new BinaryWriter(payload, Encoding.UTF8);
         TagDictionary.WriteTo(writer, entries, penn, lemmas);
-        Language.Models.WeightTable.WriteTo(writer, TagClasses.Count, perceptron.Averaged(Scale, Limit, leastTouched: 2, leastWeight: 0.1));
+        writer.Write7BitEncodedInt((int)(Lead * Scale));
+        Language.Models.WeightTable.WriteTo(writer, TagClasses.Count, perceptron.Averaged(Scale, leastTouched: 2, leastWeight: 0.1));
         writer.Flush();
         return payload.ToArray();
     }
@@ -116,20 +118,25 @@ internal static class TaggerTrainer
                 continue;
             }
 
-            TagFeatures.Fill(sentence.Words, tags, sentence.Usage, i, sentence.Caseless, features);
-            perceptron.Score(features, scores);
+            var used = features[..TagFeatures.FirstCount];
+            TagFeatures.FillFirst(sentence.Words, tags, sentence.Usage, i, sentence.Caseless, used);
+            scores.Clear();
+            perceptron.Score(used, scores);
             perceptron.Step();
-            var best = 0;
-            for (var c = 1; c < TagClasses.Count; c++)
+            var best = perceptron.Best(scores, out var lead);
+            if (lead < Lead)
             {
-                if (scores[c] > scores[best])
-                    best = c;
+                var rest = features[used.Length..];
+                TagFeatures.FillRest(sentence.Words, tags, sentence.Usage, i, sentence.Caseless, rest);
+                perceptron.Score(rest, scores);
+                used = features;
+                best = perceptron.Best(scores, out _);
             }
 
             tags[i] = (TagClass)best;
             if (tags[i] != sentence.Gold[i])
             {
-                perceptron.Update(features, (int)sentence.Gold[i], best);
+                perceptron.Update(used, (int)sentence.Gold[i], best);
                 wrong++;
             }
         }

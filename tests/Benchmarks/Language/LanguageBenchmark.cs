@@ -57,7 +57,7 @@ internal static class LanguageBenchmark
         Print($"Sitrep.Language: {words / best.TotalSeconds:F0} words/s, {allocated / words} bytes a word");
         var total = stages.Stages.Sum(stage => stage.Time.TotalSeconds);
         foreach (var (stage, time) in stages.Stages)
-            Print($"  {stage,-28} {100 * time.TotalSeconds / total,5:F1} %");
+            Print($"  {stage,-34} {100 * time.TotalSeconds / total,5:F1} %  {words / time.TotalSeconds,10:F0} words/s");
         return peers.Length == 0 ? 0 : await RunPeersAsync(peers, files);
     }
 
