@@ -15,6 +15,7 @@ public sealed class AttributionTests
     [InlineData("Zabiullah Mujahid, a spokesman for the group, said ten soldiers died.", "said", "Zabiullah Mujahid", "ten soldiers died")]
     [InlineData("The governor told Reuters that the town had fallen.", "told", "The governor", "the town had fallen")]
     [InlineData("The governor was quoted by Reuters as saying the town had fallen.", "saying", "The governor", "the town had fallen")]
+    [InlineData("A security source cited by AFP said the bomb was homemade.", "said", "A security source", "the bomb was homemade")]
     [InlineData("Ten killed in blast: police", ":", "police", "Ten killed in blast")]
     public void Source_and_content_are_found(string text, string cue, string source, string content)
     {

@@ -7,6 +7,7 @@ public sealed class CoreferenceTests
     [Theory]
     [InlineData("Maria Lindqvist left Geneva. She said nothing.", "She", "Maria Lindqvist")]
     [InlineData("President Karim Noori left Geneva. The president said nothing.", "The president", "Karim Noori")]
+    [InlineData("President Karim Noori left Geneva. Noori slept. The president said nothing.", "The president", "Karim Noori")]
     [InlineData("Omar Qasemi, the mayor of the town, was shot. The mayor survived.", "The mayor", "Omar Qasemi")]
     [InlineData("Militants attacked a bus. The militants fled.", "The militants", "Militants")]
     [InlineData("Gunmen attacked a bus. The attackers fled.", "The attackers", "Gunmen")]

@@ -27,6 +27,10 @@ public sealed class FactualityTests
         Assert.Equal(cues, new Reading(text).Result.Predicates.Single(p => p.Span.Of(text) == predicate).Cues);
 
     [Fact]
+    public void A_preposition_that_looks_like_a_verb_is_no_predicate() =>
+        Assert.Equal(["killed"], new Reading("Twelve people, including two soldiers, were killed.").Result.Predicates.Select(p => p.Span.Of("Twelve people, including two soldiers, were killed.")));
+
+    [Fact]
     public void The_words_that_say_so_are_named()
     {
         const string text = "The rebels did not plan to attack the town.";

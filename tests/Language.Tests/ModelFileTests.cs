@@ -102,7 +102,7 @@ public sealed class ModelFileTests
 
         var (first, second) = MoveTable.Read(Written(writer => MoveTable.WriteTo(writer, rows))).Sum(features);
 
-        Assert.Equal(expected, [first, second]);
+        Assert.Equal((expected[0], expected[1]), (first, second));
     }
 
     [Fact]

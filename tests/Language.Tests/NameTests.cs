@@ -24,6 +24,12 @@ public sealed class NameTests
         Assert.Equal("National Salvation Front", new Reading("The National Salvation Front (NSF) met. The NSF left.").Result.Names[^1].DisplayName);
 
     [Fact]
+    public void An_acronym_may_stand_for_a_name_that_goes_on_over_a_preposition() =>
+        Assert.Equal(
+            "United Nations Assistance Mission in Afghanistan",
+            new Reading("The United Nations Assistance Mission in Afghanistan (UNAMA) met. UNAMA left.").Result.Names[^1].DisplayName);
+
+    [Fact]
     public void Weapons_are_told_apart() => Assert.Equal("AK-47, F-16", new Reading("He held an AK-47 as an F-16 passed.").Names("WEAPON"));
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class NumberTests
     [InlineData("He saw 10 to 15 tanks.", "10 to 15", 10L, 15L, null)]
     [InlineData("Dozens died.", "Dozens", 24L, 99L, null)]
     [InlineData("Scores of villagers fled.", "Scores", 40L, 199L, null)]
+    [InlineData("The blast killed a guard, and scores fled.", "scores", 40L, 199L, null)]
     [InlineData("Tens of thousands fled.", "Tens of thousands", 20_000L, 99_999L, null)]
     [InlineData("Several men fled.", "Several", 3L, 9L, null)]
     [InlineData("They shot a couple of men.", "a couple of", 2L, 2L, 2L)]

@@ -223,6 +223,16 @@ internal sealed partial class AttributionRecognizer
         draft.SourceEnd = at;
         start = phrase;
 
+        // "A security source cited by AFP said": the source says it, AFP passes it on.
+        if (phrase - 2 > from && _tokens[phrase - 1].Lower == "by" && _tokens[phrase - 2].Lower is "cited" or "quoted" or "interviewed" or "contacted" or "reached"
+            && NounPhrases.Backward(_tokens, phrase - 2, from, _isTime) is var speaker && speaker < phrase - 2 && NounPhrases.CanSpeak(_tokens, speaker, phrase - 2))
+        {
+            AddRelay(draft, phrase, at);
+            draft.SourceFirst = start = speaker;
+            draft.SourceEnd = phrase - 2;
+            return true;
+        }
+
         // "police and witnesses said" at the head of a clause: both.
         if (phrase - 2 >= from && _tokens[phrase - 1].Lower == "and" && _tokens[phrase - 2].Tag is PartOfSpeech.Noun or PartOfSpeech.ProperNoun)
         {

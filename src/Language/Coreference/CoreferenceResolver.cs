@@ -240,6 +240,10 @@ internal sealed class CoreferenceResolver
         mention.Antecedent = to;
         mention.Chain = _mentions[to].Chain;
         mention.Points = points;
+
+        // "President Ghani", then "Ghani": whoever asks for the president looks at the last of them.
+        if (mention is { Kind: MentionKind.Name, Offices.Count: 0 })
+            mention.Offices = _mentions[to].Offices;
         if (mention.Type.Length == 0)
             mention.Type = _mentions[to].Type;
         if (mention.Gender != Gender.Unknown && _mentions[to].Gender == Gender.Unknown && points >= 50)

@@ -44,7 +44,7 @@ internal sealed class MentionDraft
     public string Name { get; init; } = "";
 
     /// <summary>Lemmas of titles and offices beside a name, or of a noun's own head.</summary>
-    public IReadOnlyList<string> Offices { get; init; } = [];
+    public IReadOnlyList<string> Offices { get; set; } = [];
 
     public int Chain { get; set; } = -1;
 

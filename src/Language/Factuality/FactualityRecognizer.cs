@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Sitrep.Language.Attributions;
 using Sitrep.Language.Lexicons;
 using Sitrep.Language.Segmentation;
+using Sitrep.Language.Syntax;
 
 namespace Sitrep.Language.Factuality;
 
@@ -54,6 +55,9 @@ internal sealed class FactualityRecognizer
             for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
             {
                 var token = document.Tokens[i];
+                // "including", "according to": verbs by their form, prepositions by their place.
+                if (token.Relation is Relation.Case or Relation.Mark or Relation.Fixed)
+                    continue;
                 if (token.Tag is PartOfSpeech.Verb or PartOfSpeech.Participle or PartOfSpeech.Gerund)
                     found.Add(recognizer.OfVerb(sentence, i));
                 else if (token.Tag == PartOfSpeech.Noun && Deeds.Contains(token.Lemma))

@@ -70,6 +70,11 @@ internal static class NameForms
         var (nextFirst, nextEnd, _) = found[k + 1];
         if (nextFirst != end + 1 || tokens[end].Text != "(" || nextEnd >= tokens.Length || tokens[nextEnd].Text != ")")
             return ("", "", "");
+
+        // "Assistance Mission in Afghanistan (AMA)": the long form goes on over a preposition where the letters ask for it.
+        if (k > 0 && found[k - 1] is { Type: "ORG" } head && head.End == first - 1 && tokens[head.End].Lower is "in" or "for" or "of" or "to" or "on" or "at"
+            && nextEnd - nextFirst == 1 && Initials(tokens, head.First, end) == tokens[nextFirst].Text)
+            first = head.First;
         var acronymFirst = nextEnd - nextFirst == 1 && end - first > 1;
         var (shortAt, longFirst, longEnd) = acronymFirst ? (nextFirst, first, end) : (first, nextFirst, nextEnd);
         if (longEnd - longFirst < 2)
@@ -87,6 +92,10 @@ internal static class NameForms
             ? (tokens[shortAt].Lower, document.Span(longFirst, longEnd).Of(document.Text), "ORG")
             : ("", "", "");
     }
+
+    /// <summary>The capitals that begin words, "UNAMA" of "United Nations Assistance Mission in Afghanistan".</summary>
+    private static string Initials(Token[] tokens, int first, int end) =>
+        string.Concat(tokens[first..end].Where(token => char.IsUpper(token.Text[0])).Select(token => token.Text[0]));
 
     /// <summary>Line breaks inside a name are blanks.</summary>
     private static string Collapse(string name)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Sitrep.Language.Lexicons;
 using Sitrep.Language.Segmentation;
+using Sitrep.Language.Syntax;
 using Sitrep.Language.Time;
 
 namespace Sitrep.Language.Numbers;
@@ -225,7 +226,8 @@ internal static class NumberRecognizer
             return Few(tokens, at + 1, end, "several");
         if (!Vague.TryGetValue(lower, out var range))
             return null;
-        if (lower is "scores" or "tens" && !(at + 1 < end && tokens[at + 1].Lower is "of" or "more" or "were" or "killed" or "dead" or "injured" or "wounded" or "have"))
+        if (lower is "scores" or "tens" && !(at + 1 < end && tokens[at + 1].Lower is "of" or "more" or "were" or "killed" or "dead" or "injured" or "wounded" or "have")
+            && !(lower == "scores" && IsAloneInPlace(tokens, at)))
             return null;
         if (at + 2 < end && tokens[at + 1].Lower == "of" && Vague.TryGetValue(tokens[at + 2].Lower, out var scale) && tokens[at + 2].Lower is "thousands" or "millions" or "billions")
         {
@@ -237,6 +239,10 @@ internal static class NumberRecognizer
 
         return (new CountRange(range.Low, range.High, null, false, lower), at + 1);
     }
+
+    /// <summary>"Scores fled", "killed scores": a subject or object with nothing before it; "test scores" and "the scores" are points.</summary>
+    private static bool IsAloneInPlace(Token[] tokens, int at) => tokens[at] is { Tag: PartOfSpeech.Noun, Relation: Relation.Nsubj or Relation.NsubjPass or Relation.Obj }
+        && (at == 0 || tokens[at - 1].Sentence != tokens[at].Sentence || tokens[at - 1].Tag is PartOfSpeech.Verb or PartOfSpeech.Punctuation or PartOfSpeech.Conjunction or PartOfSpeech.Gerund);
 
     /// <summary>"several", "a few", and with a scale: "several hundred" is 300 to 999, "several dozen" 36 to 99.</summary>
     private static (CountRange Range, int End) Few(Token[] tokens, int at, int end, string term)

@@ -12,7 +12,7 @@ internal sealed class NamesCommand
     private const ulong Seed = 7;
 
     /// <summary>Rounds over the examples; of the model that names unmarked sentences.</summary>
-    private const int Rounds = 7;
+    private const int Rounds = 6;
 
     private const int FirstRounds = 4;
 
@@ -37,7 +37,7 @@ internal sealed class NamesCommand
     /// <summary>How much a corpus counts: those of machines less than those of people.</summary>
     private static readonly Dictionary<string, float> CorpusWeights = new(StringComparer.Ordinal)
     {
-        ["gmb"] = 0.3f, ["ewt"] = 0.5f, ["gum"] = 1, ["wikigold"] = 1.5f, ["redocred"] = 1, ["crossner"] = 1,
+        ["gmb"] = 0.3f, ["ewt"] = 0.5f, ["gum"] = 1, ["wikigold"] = 1, ["redocred"] = 1, ["crossner"] = 1,
     };
 
     private readonly TrainingOptions _options;

@@ -8,7 +8,9 @@ namespace Sitrep.Training.Parsing;
 /// <summary>Learns the weights of moves and relations, one round over the sentences at a time.</summary>
 /// <param name="sentences">Sentences with their trees; shuffled each round.</param>
 /// <param name="seed">Seed of every random choice.</param>
-internal sealed class ParserLearner(List<ParsedSentence> sentences, ulong seed)
+/// <param name="moveLead">A move that leads by so much on its first features is made without the rest.</param>
+/// <param name="labelLead">The same of a relation.</param>
+internal sealed class ParserLearner(List<ParsedSentence> sentences, ulong seed, int moveLead, int labelLead)
 {
     /// <summary>One move in so many is the oracle's even where the parser follows its own.</summary>
     private const int OracleOneIn = 10;
@@ -63,31 +65,29 @@ internal sealed class ParserLearner(List<ParsedSentence> sentences, ulong seed)
     {
         Span<uint> features = stackalloc uint[ParseFeatures.MoveCount];
         Span<int> scores = stackalloc int[Moves.Width];
-        var first = features[..ParseFeatures.FirstMoveCount];
-        ParseFeatures.FillFirst(_state, first);
-        Moves.Score(first, scores);
+        var used = features[..ParseFeatures.FirstMoveCount];
+        ParseFeatures.FillFirst(_state, used);
+        Moves.Score(used, scores);
         Moves.Step();
+        var predicted = DependencyParser.Best(scores[0] - scores[2], scores[1] - scores[2], _state.Depth > 1, out var lead);
+        if (lead < moveLead)
+        {
+            var rest = features[used.Length..];
+            ParseFeatures.FillRest(_state, rest);
+            Moves.Score(rest, scores);
+            used = features;
+            predicted = DependencyParser.Best(scores[0] - scores[2], scores[1] - scores[2], _state.Depth > 1, out _);
+        }
 
-        // The first features alone should be right too, for often they are all that is looked at.
-        var early = Predicted(scores);
-        var best = Best(sentence, scores, early, out var lost);
-        if (lost > 0)
-            Moves.Update(first, (int)best, (int)early);
-        var rest = features[first.Length..];
-        ParseFeatures.FillRest(_state, rest);
-        Moves.Score(rest, scores);
-        var predicted = Predicted(scores);
-        best = Best(sentence, scores, predicted, out lost);
+        var best = Best(sentence, scores, predicted, out var lost);
         if (lost > 0)
         {
-            Moves.Update(features, (int)best, (int)predicted);
+            Moves.Update(used, (int)best, (int)predicted);
             _wrongMoves++;
         }
 
         return explore && !_random.OneIn(OracleOneIn) ? predicted : best;
     }
-
-    private Move Predicted(ReadOnlySpan<int> scores) => DependencyParser.Best(scores[0] - scores[2], scores[1] - scores[2], _state.Depth > 1, out _);
 
     /// <summary>Of the moves that cost least, the one that the parser likes most; and how many arcs more than it the predicted one costs.</summary>
     private Move Best(ParsedSentence sentence, ReadOnlySpan<int> scores, Move predicted, out int lost)
@@ -114,22 +114,25 @@ internal sealed class ParserLearner(List<ParsedSentence> sentences, ulong seed)
             return sure;
         Span<uint> features = stackalloc uint[ParseFeatures.LabelCount];
         Span<int> scores = stackalloc int[Labels.Width];
-        var first = features[..ParseFeatures.FirstLabelCount];
-        ParseFeatures.FillFirstLabel(_state, word, head, first);
-        Labels.Score(first, scores);
-        var early = Labels.Best(scores, out _, from: 1);
-        var rest = features[first.Length..];
-        ParseFeatures.FillRestLabel(_state, word, head, rest);
-        Labels.Score(rest, scores);
-        var label = Labels.Best(scores, out _, from: 1);
+        var used = features[..ParseFeatures.FirstLabelCount];
+        ParseFeatures.FillFirstLabel(_state, word, head, used);
+        Labels.Score(used, scores);
+        var label = Labels.Best(scores, out var lead, from: 1);
+        if (lead < labelLead)
+        {
+            var rest = features[used.Length..];
+            ParseFeatures.FillRestLabel(_state, word, head, rest);
+            Labels.Score(rest, scores);
+            used = features;
+            label = Labels.Best(scores, out _, from: 1);
+        }
+
         if (sentence.Heads[word] == head)
         {
             Labels.Step();
-            if (early != sentence.Labels[word])
-                Labels.Update(first, sentence.Labels[word], early);
             if (label != sentence.Labels[word])
             {
-                Labels.Update(features, sentence.Labels[word], label);
+                Labels.Update(used, sentence.Labels[word], label);
                 _wrongLabels++;
             }
         }

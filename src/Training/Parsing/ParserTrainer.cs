@@ -29,14 +29,14 @@ internal static class ParserTrainer
     private const double LeastWeight = 0.3;
 
     /// <summary>Features with the largest weights that are kept, so that the file stays under 3 MB.</summary>
-    private const int MostMoves = 460_000;
+    private const int MostMoves = 520_000;
 
-    private const int MostLabels = 180_000;
+    private const int MostLabels = 210_000;
 
-    /// <summary>A choice that leads by so much on its first features is made without the rest.</summary>
-    private const int MoveLead = 40;
+    /// <summary>A choice that leads by so much on its first features is made without the rest, in training as in use.</summary>
+    private const int MoveLead = 36;
 
-    private const int LabelLead = 14;
+    private const int LabelLead = 12;
 
     /// <summary>The same, kept in a file between runs where one is named.</summary>
     public static List<ParsedSentence> Jackknife(IReadOnlyList<TreebankSentence> treebank, ulong seed, string file, TextWriter log)
@@ -98,7 +98,7 @@ internal static class ParserTrainer
     /// <summary>Learns from sentences and returns the payload of a model file.</summary>
     public static byte[] Train(List<ParsedSentence> sentences, int epochs, ulong seed, TextWriter log)
     {
-        var learner = new ParserLearner(sentences, seed);
+        var learner = new ParserLearner(sentences, seed, MoveLead, LabelLead);
         for (var epoch = 1; epoch <= epochs; epoch++)
         {
             learner.Learn(explore: epoch >= ExploreFrom);
