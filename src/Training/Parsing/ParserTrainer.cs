@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Sitrep.Language.Models;
 using Sitrep.Language.Syntax;
 using Sitrep.Language.Tagging;
-using Sitrep.Training.Learning;
 using Sitrep.Training.Tagging;
 using Sitrep.Training.Treebanks;
 
