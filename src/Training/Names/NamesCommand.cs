@@ -37,7 +37,12 @@ internal sealed class NamesCommand
     /// <summary>How much a corpus counts: those of machines less than those of people.</summary>
     private static readonly Dictionary<string, float> CorpusWeights = new(StringComparer.Ordinal)
     {
-        ["gmb"] = 0.3f, ["ewt"] = 0.5f, ["gum"] = 1, ["wikigold"] = 1, ["redocred"] = 1, ["crossner"] = 1,
+        ["gmb"] = 0.3f,
+        ["ewt"] = 0.5f,
+        ["gum"] = 1,
+        ["wikigold"] = 1,
+        ["redocred"] = 1,
+        ["crossner"] = 1,
     };
 
     private readonly TrainingOptions _options;
