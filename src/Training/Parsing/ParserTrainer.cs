@@ -18,10 +18,10 @@ internal static class ParserTrainer
 
     private const int FoldEpochs = 3;
 
-    /// <summary>What a weight of 1 becomes in the model: of moves, of relations.</summary>
-    private const double MoveScale = 5;
+    /// <summary>What a weight of 1 becomes in the model: of moves, of relations. The few weights of 60 and more decide most often, and a byte should hold them.</summary>
+    private const double MoveScale = 1.8;
 
-    private const double LabelScale = 12;
+    private const double LabelScale = 6;
 
     /// <summary>Smaller weights are left out.</summary>
     private const double LeastWeight = 0.3;

@@ -21,8 +21,8 @@ internal static class TaggerTrainer
 
     private const int HeadlineOneIn = 10;
 
-    /// <summary>What a weight of 1 becomes in the model.</summary>
-    private const double Scale = 10;
+    /// <summary>What a weight of 1 becomes in the model: the largest, of 35, should fit into a byte.</summary>
+    private const double Scale = 3.6;
 
     /// <summary>A tag that leads by so much on its first features is given without the rest, in training as in use.</summary>
     private const int Lead = 12;
