@@ -50,8 +50,10 @@ internal sealed class DumpServer : IAsyncDisposable
                 await AnswerAsync(stream);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException
+            || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
+            // Stopped; a listener that is stopped between two connections says that it does not listen.
         }
     }
 
